@@ -1,0 +1,6 @@
+namespace ChainForge.Chains;
+
+/// <summary>A picture or video that a chain names: a local file or an https address, exactly one of the two.</summary>
+/// <param name="Path">Full path of a local file, to be uploaded before it is used.</param>
+/// <param name="Url">Public address, handed to the provider as it is.</param>
+public sealed record MediaSource(string? Path, Uri? Url);
