@@ -1,0 +1,94 @@
+using System.Text.Json.Serialization;
+
+namespace ChainForge.Runs;
+
+/// <summary>One paid generation request, recorded before it is sent.</summary>
+public sealed record Attempt
+{
+    /// <summary>Unique in its run: segment and number, <c>03-1</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required AttemptState State { get; init; }
+
+    /// <summary>What was asked for, without any address.</summary>
+    public required AskedFor Asked { get; init; }
+
+    /// <summary>What it is expected to cost, in credits.</summary>
+    public required decimal ExpectedCredits { get; init; }
+
+    /// <summary>What it cost, in credits, once that is known; 0 before.</summary>
+    public decimal Spent { get; init; }
+
+    /// <summary>When the intent was written.</summary>
+    public required DateTimeOffset IntendedAt { get; init; }
+
+    /// <summary>After this moment nobody may begin to send it: a frozen process that wakes up late finds the door shut.</summary>
+    public required DateTimeOffset SendBefore { get; init; }
+
+    /// <summary>After this moment an intent without an outcome is unknown: whoever sent it is gone.</summary>
+    public required DateTimeOffset AnswerBefore { get; init; }
+
+    /// <summary>The process that wrote the intent, the only one that may send it.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>The account's newest job when the intent was written; what is newer may be ours. Null when the list was empty or silent.</summary>
+    public string? NewestJobBefore { get; init; }
+
+    /// <summary>Whether the jobs list answered before the intent, so that <see cref="NewestJobBefore"/> means something.</summary>
+    public bool JobsListKnown { get; init; }
+
+    /// <summary>How often it was found not to have been sent, or was turned away with 429.</summary>
+    public int TimesNotSent { get; init; }
+
+    /// <summary>Not to be sent again, or fetched again, before this moment; null when it may be done now.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>Since when the outcome is unknown; null otherwise.</summary>
+    public DateTimeOffset? UnknownSince { get; init; }
+
+    /// <summary>The provider's id; known from <see cref="AttemptState.Accepted"/> on, and never forgotten.</summary>
+    public string? JobId { get; init; }
+
+    /// <summary>When the provider took it, or it was found.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>The moment that the longest wait for its end is counted from: acceptance, or the last <c>retry</c>.</summary>
+    public DateTimeOffset? AskedSince { get; init; }
+
+    /// <summary>Whether the provider offers a picture of the last frame that can be used; if not, it is cut from the clip.</summary>
+    public bool HasLastFrameAtProvider { get; init; }
+
+    /// <summary>When it was seen to be finished.</summary>
+    public DateTimeOffset? GeneratedAt { get; init; }
+
+    /// <summary>How often the provider did not know the job, and when last: 404 must repeat before it counts.</summary>
+    public int NotFoundCount { get; init; }
+
+    /// <summary>When the provider last did not know the job.</summary>
+    public DateTimeOffset? NotFoundAt { get; init; }
+
+    /// <summary>Failed tries to fetch the clip since the last <c>retry</c>.</summary>
+    public int DownloadFailures { get; init; }
+
+    /// <summary>Whether fetching the clip is given up until a person says <c>retry</c>.</summary>
+    public bool DownloadGivenUp { get; init; }
+
+    /// <summary>The clip on disk; null before <see cref="AttemptState.Downloaded"/>.</summary>
+    public Take? Take { get; init; }
+
+    /// <summary>Whether an abandoned attempt may still turn up on the bill, so that its credits stay reserved.</summary>
+    public bool MayBeBilled { get; init; }
+
+    /// <summary>What went wrong, for a person: the provider's words and code.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>The part of <see cref="ExpectedCredits"/> that still may be spent.</summary>
+    [JsonIgnore]
+    public decimal HeldCredits => State is AttemptState.Intended or AttemptState.Deferred
+        or AttemptState.Unknown or AttemptState.Accepted || MayBeBilled ? ExpectedCredits : 0;
+
+    /// <summary>Whether it may occupy one of the account's places.</summary>
+    [JsonIgnore]
+    public bool IsInFlight => State is AttemptState.Intended or AttemptState.Unknown or AttemptState.Accepted;
+}

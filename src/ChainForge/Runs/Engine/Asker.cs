@@ -1,0 +1,85 @@
+using ChainForge.Providers;
+
+namespace ChainForge.Runs;
+
+/// <summary>Asks how a job stands and writes down what changed. A poll that changes nothing writes nothing.</summary>
+internal sealed class Asker(RunLedger ledger, IVideoProvider provider, JobResults results, GenerationTimes times, EngineOptions options, TimeProvider time)
+{
+    /// <summary>Nothing is read from the ledger while the answer is "not yet": ten thousand runs may be waiting.</summary>
+    public async Task<Asked> AskAsync(WatchedJob job, CancellationToken cancellationToken)
+    {
+        var answer = await provider.GetJobAsync(job.JobId, cancellationToken);
+        var overdue = time.GetUtcNow() - job.AskedSince > options.PollTimeout;
+        return answer is JobAnswer.InProgress or JobAnswer.NoAnswer && !overdue
+            ? new Asked(Changed: false, (answer as JobAnswer.NoAnswer)?.Failure)
+            : await ApplyAsync(job, answer, cancellationToken);
+    }
+
+    private async Task<Asked> ApplyAsync(WatchedJob job, JobAnswer answer, CancellationToken cancellationToken)
+    {
+        var run = await ledger.FindAsync(job.RunId, cancellationToken) ?? throw new RunNotFoundException(job.RunId);
+        var attempt = run.Attempt(job.AttemptId);
+        if (attempt.State != AttemptState.Accepted)
+        {
+            return new Asked(Changed: true, Failure: null);
+        }
+
+        var now = time.GetUtcNow();
+        var overdue = now - attempt.AskedSince > options.PollTimeout && run.State == RunState.Running;
+        switch (answer)
+        {
+            case JobAnswer.Completed completed:
+                results.Keep(attempt.JobId!, completed.Result);
+                times.Add(attempt.Asked, now - attempt.AcceptedAt!.Value);
+                return await ChangeAsync(run, r => r.Generated(attempt.Id, completed.Result.CreditsUsed, completed.Result.LastFrame is not null, now));
+            case JobAnswer.Failed failed:
+                return await ChangeAsync(run, r => r.GenerationFailed(attempt.Id, failed.Failure, failed.CreditsUsed, now));
+            case JobAnswer.Cleaned:
+                return await ChangeAsync(run, r => r.OutputsGone(attempt.Id));
+            case JobAnswer.UnknownStatus unknown:
+                return await ChangeAsync(run, r => r.UnknownStatus(attempt.Id, unknown.Status));
+            case JobAnswer.NotFound:
+                var after = await ChangeAsync(run, r => r.JobNotFound(attempt.Id, now));
+                return after with { Changed = after.Run!.State == RunState.Parked };
+            default:
+                return overdue
+                    ? await ChangeAsync(run, r => r.TimedOut(attempt.Id, options.PollTimeout))
+                    : new Asked(Changed: false, (answer as JobAnswer.NoAnswer)?.Failure);
+        }
+    }
+
+    private async Task<Asked> ChangeAsync(Run run, Func<Run, Transition?> transition)
+    {
+        try
+        {
+            return new Asked(Changed: true, Failure: null) { Run = await ledger.UpdateAsync(run.Id, transition) };
+        }
+        catch (IllegalTransitionException)
+        {
+            // A webhook, or another server, brought the same news first.
+            return new Asked(Changed: true, Failure: null) { Run = await ledger.FindAsync(run.Id) };
+        }
+    }
+}
+
+/// <summary>A job that is waited for.</summary>
+/// <param name="RunId">Its run.</param>
+/// <param name="AttemptId">Its attempt.</param>
+/// <param name="JobId">The provider's id.</param>
+/// <param name="AskedSince">The moment that the longest wait is counted from.</param>
+public sealed record WatchedJob(string RunId, string AttemptId, string JobId, DateTimeOffset AskedSince)
+{
+    /// <summary>The attempt as a job to wait for; null when there is nothing to wait for.</summary>
+    public static WatchedJob? Of(Run run, string attemptId) =>
+        run.Attempt(attemptId) is { State: AttemptState.Accepted, JobId: { } jobId } attempt
+            ? new WatchedJob(run.Id, attemptId, jobId, attempt.AskedSince!.Value)
+            : null;
+}
+
+/// <summary>What asking about a job gave.</summary>
+/// <param name="Changed">Whether the run is now worth another look.</param>
+/// <param name="Failure">Why there was no useful answer; null when there was one.</param>
+public sealed record Asked(bool Changed, ProviderFailure? Failure)
+{
+    internal Run? Run { get; init; }
+}

@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using ChainForge.Media;
+using ChainForge.Providers;
+
+namespace ChainForge.Runs;
+
+/// <summary>Fetches a clip that is paid for, probes it and cuts its last frame.</summary>
+internal sealed class Fetcher(RunLedger ledger, IVideoProvider provider, JobResults results, IClipMedia media, EngineOptions options, TimeProvider time)
+{
+    /// <returns>What was done, for a person; null when there was nothing to do.</returns>
+    public async Task<string?> FetchAsync(string runId, string attemptId, CancellationToken cancellationToken)
+    {
+        var run = await ledger.FindAsync(runId, cancellationToken) ?? throw new RunNotFoundException(runId);
+        var attempt = run.Attempt(attemptId);
+        if (attempt.State != AttemptState.Generated || attempt.DownloadGivenUp)
+        {
+            return null;
+        }
+
+        try
+        {
+            var take = await TakeAsync(run, attempt, cancellationToken);
+            await ledger.UpdateAsync(runId, now => now.Downloaded(attemptId, take), CancellationToken.None);
+            return "clip fetched";
+        }
+        catch (ProviderException e)
+        {
+            // The address may have grown old: ask for a fresh one next time.
+            results.Forget(attempt.JobId!);
+            return await FailedAsync(runId, attemptId, e.Failure);
+        }
+        catch (OutputsGoneException)
+        {
+            await ledger.UpdateAsync(runId, now => now.OutputsGone(attemptId), CancellationToken.None);
+            return "outputs are gone";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return await FailedAsync(runId, attemptId, new ProviderFailure(ProviderFailureKind.Interrupted, $"it could not be written: {e.Message}"));
+        }
+    }
+
+    private async Task<Take> TakeAsync(Run run, Attempt attempt, CancellationToken cancellationToken)
+    {
+        var folder = new RunFolder(options.OutputFolder, run);
+        var clip = folder.FullPath(folder.ClipFile(attempt));
+        Directory.CreateDirectory(Path.GetDirectoryName(clip)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.FullPath(folder.LastFrameFile(attempt)))!);
+
+        // A crash between the rename and the ledger leaves a whole file behind: it is used, not fetched twice.
+        if (File.Exists(clip) && await TryInspectAsync(folder, attempt, cancellationToken) is { } before)
+        {
+            return before;
+        }
+
+        var answer = await results.GetAsync(attempt.JobId!, cancellationToken);
+        var result = answer switch
+        {
+            JobAnswer.Completed completed => completed.Result,
+            JobAnswer.Cleaned => throw new OutputsGoneException(),
+            JobAnswer.NoAnswer none => throw new ProviderException(none.Failure),
+            JobAnswer.NotFound notFound => throw new ProviderException(notFound.Failure),
+            _ => throw new ProviderException(new ProviderFailure(ProviderFailureKind.Unreadable, $"job {attempt.JobId} was finished, but its state is {answer.GetType().Name} now")),
+        };
+        await provider.DownloadAsync(result.Video, clip, MediaKind.Video, cancellationToken);
+        try
+        {
+            return await InspectAsync(folder, attempt, cancellationToken);
+        }
+        catch (MediaException e)
+        {
+            File.Delete(clip);
+            throw new ProviderException(new ProviderFailure(ProviderFailureKind.BadMedia, e.Message), e);
+        }
+    }
+
+    private async Task<Take?> TryInspectAsync(RunFolder folder, Attempt attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await InspectAsync(folder, attempt, cancellationToken);
+        }
+        catch (MediaException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Take> InspectAsync(RunFolder folder, Attempt attempt, CancellationToken cancellationToken)
+    {
+        var (file, lastFrame) = (folder.ClipFile(attempt), folder.LastFrameFile(attempt));
+        var facts = await media.InspectAsync(folder.FullPath(file), folder.FullPath(lastFrame), cancellationToken);
+        await using var stream = File.OpenRead(folder.FullPath(file));
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+        return new Take(file, hash, stream.Length, lastFrame, facts.Width, facts.Height, facts.Frames, facts.FrameRate);
+    }
+
+    private async Task<string> FailedAsync(string runId, string attemptId, ProviderFailure failure)
+    {
+        await ledger.UpdateAsync(runId, now => now.DownloadFailed(attemptId, failure, time.GetUtcNow()), CancellationToken.None);
+        return $"download failed: {failure}";
+    }
+
+    private sealed class OutputsGoneException : Exception;
+}

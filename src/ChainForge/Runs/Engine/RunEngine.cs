@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using ChainForge.Chains;
+using ChainForge.Providers;
+using Microsoft.Extensions.Logging;
+
+namespace ChainForge.Runs;
+
+/// <summary>Does what runs want done. Every method may be called at any time, twice, at once, from anywhere: the ledger's compare-and-set decides who acts.</summary>
+public sealed class RunEngine
+{
+    private readonly RunLedger _ledger;
+    private readonly IVideoProvider _provider;
+    private readonly EngineOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Submitter _submitter;
+    private readonly Asker _asker;
+    private readonly Searcher _searcher;
+    private readonly Fetcher _fetcher;
+    private readonly Assembler _assembler;
+    private readonly ConcurrentDictionary<string, byte> _busy = new();
+
+    /// <summary>Puts the engine together.</summary>
+    /// <param name="ledger">The record of all runs.</param>
+    /// <param name="provider">Who generates.</param>
+    /// <param name="media">What is done with clips.</param>
+    /// <param name="options">The caps and time limits.</param>
+    /// <param name="owner">Names this process, in intents and leases; another one at every start.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Where to log.</param>
+    public RunEngine(RunLedger ledger, IVideoProvider provider, IClipMedia media, EngineOptions options, string owner, TimeProvider time, ILoggerFactory loggers)
+    {
+        _ledger = ledger;
+        _provider = provider;
+        _options = options;
+        _time = time;
+        Owner = owner;
+        var results = new JobResults(provider);
+        _submitter = new Submitter(ledger, provider, new RequestBuilder(provider, results), options, owner, time, loggers.CreateLogger<RunEngine>());
+        _asker = new Asker(ledger, provider, results, Times, options, time);
+        _searcher = new Searcher(ledger, provider, options, time);
+        _fetcher = new Fetcher(ledger, provider, results, media, options, time);
+        _assembler = new Assembler(ledger, media, options, time);
+    }
+
+    /// <summary>This process, as intents and leases name it.</summary>
+    public string Owner { get; }
+
+    /// <summary>How long generations took lately.</summary>
+    public GenerationTimes Times { get; } = new();
+
+    /// <summary>A new run of a chain, not yet recorded.</summary>
+    public Transition Plan(ChainDefinition definition, string? sourceFile) =>
+        RunStart.Create(RunIds.New(_time), definition, sourceFile, _options.MaxCreditsPerRun, _time.GetUtcNow());
+
+    /// <summary>Does the next thing that can be done at once: declares a lapsed intent unknown, or submits a segment.</summary>
+    /// <returns>What was done, if anything, and what the run wants next.</returns>
+    /// <exception cref="RunNotFoundException">There is no such run.</exception>
+    /// <exception cref="ProviderException">A preparation that costs nothing failed and is worth trying again later.</exception>
+    public async Task<StepResult> StepAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        var run = await FindAsync(runId, cancellationToken);
+        string? did = null;
+        switch (NextSteps.Of(run, _time.GetUtcNow()).FirstOrDefault(step => step is Step.Lapse or Step.Submit))
+        {
+            case Step.Lapse lapse:
+                did = await LapseAsync(runId, lapse.AttemptId);
+                break;
+            case Step.Submit submit:
+                did = await AloneAsync($"{runId}/submit", () => _submitter.SubmitAsync(run, submit.Segment, cancellationToken));
+                break;
+        }
+
+        run = await FindAsync(runId, cancellationToken);
+        return new StepResult(did, run, NextSteps.Of(run, _time.GetUtcNow()));
+    }
+
+    /// <summary>Asks the provider how a job stands; an answer that changes nothing reads and writes nothing.</summary>
+    public Task<Asked> AskAsync(WatchedJob job, CancellationToken cancellationToken = default) =>
+        _asker.AskAsync(job, cancellationToken);
+
+    /// <summary>Looks for an attempt whose outcome is unknown; true when the run changed.</summary>
+    public Task<bool> LookForAsync(string runId, string attemptId, CancellationToken cancellationToken = default) =>
+        _searcher.LookForAsync(runId, attemptId, cancellationToken);
+
+    /// <summary>Fetches an attempt's clip; says what was done, or null.</summary>
+    public Task<string?> DownloadAsync(string runId, string attemptId, CancellationToken cancellationToken = default) =>
+        AloneAsync($"{runId}/{attemptId}", () => _fetcher.FetchAsync(runId, attemptId, cancellationToken));
+
+    /// <summary>Makes a run's video; says what was done, or null.</summary>
+    public Task<string?> StitchAsync(string runId, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        AloneAsync($"{runId}/stitch", () => _assembler.StitchAsync(runId, progress, cancellationToken));
+
+    /// <summary>Somebody who knows an attempt's webhook token says that its job is worth a look. What the call says is checked, never believed.</summary>
+    /// <param name="runId">The token's run.</param>
+    /// <param name="attemptId">The token's attempt.</param>
+    /// <param name="jobId">The job that the call names, if any.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    public async Task HintAsync(string runId, string attemptId, string? jobId, CancellationToken cancellationToken = default)
+    {
+        var attempt = (await FindAsync(runId, cancellationToken)).Attempt(attemptId);
+        if (attempt.State is AttemptState.Intended or AttemptState.Unknown && jobId is not null && await ExistsAsync(jobId, cancellationToken))
+        {
+            await _ledger.UpdateAsync(runId, run => run.Accepted(attemptId, jobId, _time.GetUtcNow()), cancellationToken);
+        }
+
+        if (WatchedJob.Of(await FindAsync(runId, cancellationToken), attemptId) is { } job)
+        {
+            await AskAsync(job, cancellationToken);
+        }
+    }
+
+    /// <summary>Stops a run from spending any more.</summary>
+    /// <exception cref="IllegalTransitionException">It has already ended.</exception>
+    public Task<Run> CancelAsync(string runId, CancellationToken cancellationToken = default) =>
+        _ledger.UpdateAsync(runId, run => run.Cancelled(_time.GetUtcNow()), cancellationToken);
+
+    /// <summary>Takes up a run that stands still.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="maxCredits">A new cap; null keeps the old one.</param>
+    /// <param name="cancellationToken">Cancels waiting for the ledger.</param>
+    /// <exception cref="IllegalTransitionException">Another answer is needed first.</exception>
+    public Task<Run> RetryAsync(string runId, decimal? maxCredits = null, CancellationToken cancellationToken = default) =>
+        _ledger.UpdateAsync(runId, run => run.Retried(maxCredits ?? run.MaxCredits, _time.GetUtcNow()), cancellationToken);
+
+    /// <summary>Pays again for the attempt that the run is parked for.</summary>
+    /// <exception cref="IllegalTransitionException">The run is not parked for such an attempt.</exception>
+    public Task<Run> ResubmitAsync(string runId, CancellationToken cancellationToken = default) =>
+        _ledger.UpdateAsync(runId, run => run.Resubmitted(), cancellationToken);
+
+    /// <summary>Gives up the attempt that the run is parked for, and the run with it.</summary>
+    /// <exception cref="IllegalTransitionException">The run is not parked for such an attempt.</exception>
+    public Task<Run> AbandonAsync(string runId, CancellationToken cancellationToken = default) =>
+        _ledger.UpdateAsync(runId, run => run.Abandoned(_time.GetUtcNow()), cancellationToken);
+
+    /// <summary>Takes a job of the account as the one whose answer was lost, after asking the provider whether it exists.</summary>
+    /// <exception cref="IllegalTransitionException">The run does not miss a job, or the job belongs to another attempt.</exception>
+    /// <exception cref="ProviderException">The provider does not know the job, or does not answer.</exception>
+    public async Task<Run> AdoptAsync(string runId, string jobId, CancellationToken cancellationToken = default)
+    {
+        switch (await _provider.GetJobAsync(jobId, cancellationToken))
+        {
+            case JobAnswer.NotFound notFound:
+                throw new ProviderException(notFound.Failure with { Message = $"the provider does not know job {jobId}: {notFound.Failure.Message}" });
+            case JobAnswer.NoAnswer none:
+                throw new ProviderException(none.Failure);
+        }
+
+        return await _ledger.UpdateAsync(runId, run => run.Adopted(jobId, _time.GetUtcNow()), cancellationToken);
+    }
+
+    /// <summary>Declares intents unknown whose process is gone for certain: an embedded ledger has one owner, and that is this one now.</summary>
+    public async Task RecoverOrphansAsync(CancellationToken cancellationToken = default)
+    {
+        foreach (var held in await _ledger.InFlightAsync(cancellationToken))
+        {
+            if (held.Attempt.State == AttemptState.Intended && held.Attempt.Owner != Owner)
+            {
+                await LapseAsync(held.RunId, held.Attempt.Id);
+            }
+        }
+    }
+
+    private async Task<string?> LapseAsync(string runId, string attemptId)
+    {
+        try
+        {
+            await _ledger.UpdateAsync(
+                runId, run => run.OutcomeUnknown(attemptId, "the program stopped while it was being sent", _time.GetUtcNow()));
+            return "an intent without an outcome is unknown now";
+        }
+        catch (IllegalTransitionException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> ExistsAsync(string jobId, CancellationToken cancellationToken) =>
+        await _provider.GetJobAsync(jobId, cancellationToken) is not (JobAnswer.NotFound or JobAnswer.NoAnswer);
+
+    private async Task<Run> FindAsync(string runId, CancellationToken cancellationToken) =>
+        await _ledger.FindAsync(runId, cancellationToken) ?? throw new RunNotFoundException(runId);
+
+    // The ledger makes doing a thing twice harmless; this makes it rare.
+    private async Task<string?> AloneAsync(string what, Func<Task<string?>> work)
+    {
+        if (!_busy.TryAdd(what, 0))
+        {
+            return null;
+        }
+
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _busy.TryRemove(what, out _);
+        }
+    }
+}

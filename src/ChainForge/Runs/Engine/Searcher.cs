@@ -1,0 +1,89 @@
+using ChainForge.Providers;
+
+namespace ChainForge.Runs;
+
+/// <summary>Looks for a paid request whose answer was lost, in the account's jobs list. It adopts only what can be nothing else.</summary>
+internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, EngineOptions options, TimeProvider time)
+{
+    // The list is read from the newest job down to the newest before the intent; this many pages is far more than a settle window fills.
+    private const int MaxPages = 20;
+
+    /// <returns>Whether the run changed.</returns>
+    public async Task<bool> LookForAsync(string runId, string attemptId, CancellationToken cancellationToken)
+    {
+        var run = await ledger.FindAsync(runId, cancellationToken) ?? throw new RunNotFoundException(runId);
+        var attempt = run.Attempt(attemptId);
+        if (attempt.State != AttemptState.Unknown)
+        {
+            return true;
+        }
+
+        IReadOnlyList<string> candidates = [];
+        var alone = false;
+        try
+        {
+            candidates = await CandidatesAsync(attempt, cancellationToken);
+            alone = await IsAloneAsync(runId, attemptId, cancellationToken);
+        }
+        catch (ProviderException)
+        {
+            // Silence proves nothing: look again, until the window closes.
+        }
+
+        var now = time.GetUtcNow();
+        if (candidates.Count == 1 && alone && attempt.JobsListKnown)
+        {
+            await TryAsync(runId, r => r.Accepted(attemptId, candidates[0], now));
+            return true;
+        }
+
+        if (now - attempt.UnknownSince < options.SettleWindow)
+        {
+            return false;
+        }
+
+        await TryAsync(runId, r => r.NotFound(attemptId, candidates));
+        return true;
+    }
+
+    /// <summary>Jobs newer than the intent that belong to no attempt.</summary>
+    private async Task<IReadOnlyList<string>> CandidatesAsync(Attempt attempt, CancellationToken cancellationToken)
+    {
+        var newer = new List<string>();
+        string? pageKey = null;
+        for (var page = 0; page < MaxPages; page++)
+        {
+            var answer = await provider.ListJobsAsync(pageKey, cancellationToken);
+            var fresh = answer.Jobs.Select(job => job.JobId).TakeWhile(jobId => jobId != attempt.NewestJobBefore).ToList();
+            newer.AddRange(fresh);
+
+            // Without a mark to stop at only the newest page is of any worth.
+            if (fresh.Count < answer.Jobs.Count || answer.NextPageKey is null || !attempt.JobsListKnown)
+            {
+                break;
+            }
+
+            pageKey = answer.NextPageKey;
+        }
+
+        var owned = await ledger.OwnedJobsAsync(newer, cancellationToken);
+        return [.. newer.Distinct().Where(jobId => !owned.Contains(jobId))];
+    }
+
+    /// <summary>Whether no other request could be the owner of an unknown job. Read after the list, so that a job in the list had its owner before.</summary>
+    private async Task<bool> IsAloneAsync(string runId, string attemptId, CancellationToken cancellationToken) =>
+        !(await ledger.InFlightAsync(cancellationToken)).Any(held =>
+            held.Attempt.State is AttemptState.Intended or AttemptState.Unknown && (held.RunId != runId || held.Attempt.Id != attemptId));
+
+    private async Task TryAsync(string runId, Func<Run, Transition?> transition)
+    {
+        try
+        {
+            await ledger.UpdateAsync(runId, transition);
+        }
+        catch (IllegalTransitionException)
+        {
+            // The webhook was faster, or the job has found another owner: the next look sees it.
+        }
+    }
+}

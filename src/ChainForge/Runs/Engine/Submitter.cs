@@ -1,0 +1,126 @@
+using ChainForge.Providers;
+using Microsoft.Extensions.Logging;
+
+namespace ChainForge.Runs;
+
+/// <summary>Sends the paid request of a segment: intent first, one POST, and the outcome into the ledger.</summary>
+internal sealed partial class Submitter(
+    RunLedger ledger, IVideoProvider provider, RequestBuilder requests, EngineOptions options, string owner, TimeProvider time, ILogger logger)
+{
+    /// <summary>What was done, for a person; null when somebody else was faster or the run has to wait.</summary>
+    public async Task<string?> SubmitAsync(Run run, int index, CancellationToken cancellationToken)
+    {
+        var folder = new RunFolder(options.OutputFolder, run);
+        GenerationRequest request;
+        AskedFor asked;
+        try
+        {
+            (request, asked) = await requests.BuildAsync(run, folder, index, cancellationToken);
+        }
+        catch (LastFrameUnusableException e)
+        {
+            await ledger.UpdateAsync(run.Id, now => now.LastFrameUnusable(e.AttemptId, e.Message), cancellationToken);
+            return "the provider's last frame cannot be used";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ProviderException { Failure.IsRetryable: false })
+        {
+            await ledger.UpdateAsync(run.Id, now => now.InputUnavailable(index, e.Message, time.GetUtcNow()), cancellationToken);
+            return "what the segment starts from cannot be had";
+        }
+
+        var newest = await NewestJobAsync(cancellationToken);
+        var token = options.WebhookBase is null ? null : WebhookToken.New();
+        var attemptId = await IntendAsync(run.Id, index, asked, newest, token, cancellationToken);
+
+        // A crash here leaves an intent: it lapses, is looked for, is not found, and parks. Nothing is paid.
+        return attemptId is null ? null : await SendAsync(run.Id, attemptId, request, token);
+    }
+
+    /// <returns>The attempt, if it was this call that wrote the intent: only its writer may send.</returns>
+    private async Task<string?> IntendAsync(
+        string runId, int index, AskedFor asked, (bool Known, string? JobId) newest, WebhookToken? token, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var expected = provider.Capabilities.Find(asked.Model)!.Cost(asked.Seconds);
+        var intent = new SubmitIntent(
+            asked, expected, now + options.SendWithin, now + options.SendWithin + options.AnswerWithin, owner, newest.JobId, newest.Known, token?.Hash);
+        Transition? change = null;
+        try
+        {
+            var after = await ledger.UpdateAsync(
+                runId, (run, totals) => change = run.SubmitIntended(index, intent, totals, options.MaxJobsInFlight, now), cancellationToken);
+            return change?.AttemptId is { } attemptId && after.Attempt(attemptId).State == AttemptState.Intended ? attemptId : null;
+        }
+        catch (IllegalTransitionException)
+        {
+            // Somebody else submitted it meanwhile.
+            return null;
+        }
+    }
+
+    // From here on nothing may be cancelled: the answer of a POST in flight is awaited and written down.
+    private async Task<string?> SendAsync(string runId, string attemptId, GenerationRequest request, WebhookToken? token)
+    {
+        var run = await ledger.FindAsync(runId);
+        var attempt = run!.Attempt(attemptId);
+        var outcome = time.GetUtcNow() < attempt.SendBefore && attempt.State == AttemptState.Intended
+            ? await provider.SubmitAsync(request, WebhookAddress(token), CancellationToken.None)
+            : new SubmitOutcome.NotSent(new ProviderFailure(ProviderFailureKind.Timeout, "this process was too late to send it"));
+
+        // A crash here leaves an accepted job without its id: the webhook or the jobs list finds it.
+        LogOutcome(logger, runId, attemptId, outcome.GetType().Name);
+        try
+        {
+            await ledger.UpdateAsync(runId, now => Apply(now, attemptId, outcome, time.GetUtcNow()));
+        }
+        catch (IllegalTransitionException e)
+        {
+            // Somebody classified it meanwhile: a webhook, or a recovery that took this process for gone.
+            LogOvertaken(logger, runId, attemptId, e.Message);
+        }
+
+        return outcome switch
+        {
+            SubmitOutcome.Accepted accepted => $"submitted as job {accepted.JobId}",
+            SubmitOutcome.Refused refused => $"refused: {refused.Failure}",
+            SubmitOutcome.NotSent notSent => $"not sent: {notSent.Failure}",
+            SubmitOutcome.Unknown unknown => $"outcome unknown: {unknown.Failure}",
+            _ => throw new InvalidOperationException(outcome.GetType().Name),
+        };
+    }
+
+    private static Transition? Apply(Run run, string attemptId, SubmitOutcome outcome, DateTimeOffset now) => outcome switch
+    {
+        SubmitOutcome.Accepted accepted => run.Accepted(attemptId, accepted.JobId, now),
+        SubmitOutcome.Refused refused => run.Refused(attemptId, refused.Failure, now),
+        SubmitOutcome.NotSent notSent => run.NotSent(attemptId, notSent.Failure, now),
+        SubmitOutcome.Unknown unknown => run.OutcomeUnknown(attemptId, unknown.Failure.ToString(), now),
+        _ => throw new InvalidOperationException(outcome.GetType().Name),
+    };
+
+    /// <summary>The newest job before the intent: if the answer is lost, only what is newer can be ours.</summary>
+    private async Task<(bool Known, string? JobId)> NewestJobAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (true, (await provider.ListJobsAsync(null, cancellationToken)).Jobs.FirstOrDefault()?.JobId);
+        }
+        catch (ProviderException e)
+        {
+            LogListSilent(logger, e.Message);
+            return (false, null);
+        }
+    }
+
+    private Uri? WebhookAddress(WebhookToken? token) =>
+        token is null ? null : new Uri($"{options.WebhookBase!.AbsoluteUri.TrimEnd('/')}/webhooks/pictory/{token.Text}");
+
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "Run {RunId}, attempt {AttemptId}: {Outcome}")]
+    private static partial void LogOutcome(ILogger logger, string runId, string attemptId, string outcome);
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "Run {RunId}, attempt {AttemptId}: the outcome was already decided: {Reason}")]
+    private static partial void LogOvertaken(ILogger logger, string runId, string attemptId, string reason);
+
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Warning, Message = "The jobs list does not answer ({Reason}); a lost answer could not be matched by itself")]
+    private static partial void LogListSilent(ILogger logger, string reason);
+}

@@ -1,0 +1,29 @@
+namespace ChainForge.Runs;
+
+/// <summary>What the engine may be told; the configuration keys are bound to it by the program.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>Most attempts at the provider at once, for the whole account. Default 10.</summary>
+    public int MaxJobsInFlight { get; init; } = 10;
+
+    /// <summary>Most credits of a run whose chain sets no cap of its own. Default 500.</summary>
+    public decimal MaxCreditsPerRun { get; init; } = 500;
+
+    /// <summary>How long after the intent a request may begin to be sent. Default 20 s: a process that slept longer must not send.</summary>
+    public TimeSpan SendWithin { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long after that its answer may take; must exceed the submit client's own time-out. Default 60 s.</summary>
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a request whose outcome is unknown is looked for before the run parks. Default 10 minutes.</summary>
+    public TimeSpan SettleWindow { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a job may take before the run parks. Default 30 minutes.</summary>
+    public TimeSpan PollTimeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Public base address of this service, for webhooks. Unset: jobs are only polled.</summary>
+    public Uri? WebhookBase { get; init; }
+
+    /// <summary>The folder that finished videos and everything about their runs go to.</summary>
+    public required string OutputFolder { get; init; }
+}

@@ -1,0 +1,37 @@
+namespace ChainForge.Runs;
+
+/// <summary>Makes one process at a time the owner of an embedded data folder.</summary>
+public sealed class DataFolderLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private DataFolderLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the folder; the operating system gives it back when the process ends, however it ends.</summary>
+    /// <exception cref="LedgerException">Another process owns it, or it cannot be written.</exception>
+    public static DataFolderLock Take(string folder)
+    {
+        var path = Path.Combine(folder, "owner.lock");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file.SetLength(0);
+            file.Write(System.Text.Encoding.UTF8.GetBytes($"process {Environment.ProcessId}\n"));
+            file.Flush();
+            return new DataFolderLock(file);
+        }
+        catch (IOException e) when (File.Exists(path))
+        {
+            throw new LedgerException(
+                $"Another ChainForge already works on {folder} (see {path}). Stop it, drop the chain into its pipelines folder, or choose another --data folder.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LedgerException($"The data folder {folder} cannot be written: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,59 @@
+namespace ChainForge.Runs;
+
+/// <summary>The ledger's tables, in words that SQLite and PostgreSQL both understand.</summary>
+/// <remarks>
+/// Times are Unix milliseconds, credits are thousandths. The document is the truth; the columns beside it only find it.
+/// </remarks>
+internal static class LedgerSchema
+{
+    /// <summary>Written into every ledger; an unknown one is refused.</summary>
+    public const int Version = 1;
+
+    /// <summary>SQLite's application id, "CFLG": a file that lacks it is not a ledger.</summary>
+    public const int ApplicationId = 0x43464C47;
+
+    public const string Create = """
+        CREATE TABLE IF NOT EXISTS ledger_meta (
+            key TEXT PRIMARY KEY,
+            value TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS runs (
+            id TEXT PRIMARY KEY,
+            chain TEXT NOT NULL,
+            state TEXT NOT NULL,
+            version BIGINT NOT NULL,
+            started_at BIGINT NOT NULL,
+            updated_at BIGINT NOT NULL,
+            has_work INTEGER NOT NULL,
+            in_flight INTEGER NOT NULL,
+            waiting_since BIGINT,
+            spent BIGINT NOT NULL,
+            reserved BIGINT NOT NULL,
+            lease_owner TEXT,
+            lease_until BIGINT NOT NULL,
+            document TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS runs_with_work ON runs (has_work) WHERE has_work = 1;
+        CREATE INDEX IF NOT EXISTS runs_in_flight ON runs (in_flight) WHERE in_flight > 0;
+        CREATE INDEX IF NOT EXISTS runs_waiting ON runs (waiting_since) WHERE waiting_since IS NOT NULL;
+        CREATE TABLE IF NOT EXISTS events (
+            run_id TEXT NOT NULL,
+            version BIGINT NOT NULL,
+            at BIGINT NOT NULL,
+            attempt TEXT,
+            text TEXT NOT NULL,
+            PRIMARY KEY (run_id, version));
+        CREATE TABLE IF NOT EXISTS jobs (
+            job_id TEXT PRIMARY KEY,
+            run_id TEXT NOT NULL,
+            attempt TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS webhook_tokens (
+            hash TEXT PRIMARY KEY,
+            run_id TEXT NOT NULL,
+            attempt TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS intake (
+            content TEXT PRIMARY KEY,
+            file TEXT NOT NULL,
+            at BIGINT NOT NULL,
+            run_id TEXT,
+            problems TEXT);
+        """;
+}

@@ -1,0 +1,251 @@
+using System.Data.Common;
+
+namespace ChainForge.Runs;
+
+/// <summary>The durable record of every run: the one truth about what was asked for and paid.</summary>
+/// <remarks>Everything else (jobs, timers, files in <c>output/</c>) can be made again from it.</remarks>
+public sealed class RunLedger : IAsyncDisposable
+{
+    private const string Columns = "id, version, document";
+
+    private readonly ILedgerStore _store;
+    private readonly TimeProvider _time;
+
+    private RunLedger(ILedgerStore store, TimeProvider time)
+    {
+        _store = store;
+        _time = time;
+    }
+
+    /// <summary>Opens the embedded ledger of a data folder, making it where there never was one.</summary>
+    /// <exception cref="LedgerException">It cannot be opened, is damaged, or is of a newer version.</exception>
+    public static async Task<RunLedger> OpenEmbeddedAsync(string dataFolder, TimeProvider time, CancellationToken cancellationToken = default) =>
+        new(await SqliteLedgerStore.OpenAsync(dataFolder, cancellationToken), time);
+
+    /// <summary>Opens a ledger that several servers share.</summary>
+    /// <exception cref="LedgerException">The database does not answer, or is of a newer version.</exception>
+    public static async Task<RunLedger> OpenPostgreSqlAsync(string connectionString, TimeProvider time, CancellationToken cancellationToken = default) =>
+        new(await PostgreSqlLedgerStore.OpenAsync(connectionString, cancellationToken), time);
+
+    /// <summary>Records a new run.</summary>
+    public Task AddAsync(Transition start, CancellationToken cancellationToken = default) =>
+        _store.WriteAsync(
+            async connection =>
+            {
+                await InsertAsync(connection, start);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>Records a new run of a file's content, unless that content was taken in before.</summary>
+    /// <returns>Whether the run was recorded.</returns>
+    public Task<bool> TryTakeInAsync(IntakeRecord intake, Transition? start, CancellationToken cancellationToken = default) =>
+        _store.WriteAsync(
+            async connection =>
+            {
+                var taken = await connection.ExecuteAsync(
+                    "INSERT INTO intake (content, file, at, run_id, problems) VALUES (@content, @file, @at, @run, @problems) ON CONFLICT (content) DO NOTHING",
+                    ("content", intake.Content), ("file", intake.File), ("at", Now()), ("run", start?.Run.Id), ("problems", intake.Problems));
+                if (taken == 1 && start is not null)
+                {
+                    await InsertAsync(connection, start);
+                }
+
+                return taken == 1;
+            },
+            cancellationToken);
+
+    /// <summary>What was taken in or refused, newest first.</summary>
+    public Task<List<IntakeRecord>> IntakeAsync(CancellationToken cancellationToken = default) =>
+        _store.ReadAsync(
+            connection => connection.QueryAsync(
+                "SELECT content, file, at, run_id, problems FROM intake ORDER BY at DESC",
+                reader => new IntakeRecord(reader.GetString(0), reader.GetString(1), reader.TextOrNull(4))
+                {
+                    At = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2)),
+                    RunId = reader.TextOrNull(3),
+                }),
+            cancellationToken);
+
+    /// <summary>Applies a pure transition and saves the result only if nobody else changed the run meanwhile, else applies it again to what is there now.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="transition">Pure, may be called several times; null when there is nothing to change.</param>
+    /// <param name="cancellationToken">Cancels waiting for a turn, never a commit.</param>
+    /// <returns>The run as it is now.</returns>
+    /// <exception cref="RunNotFoundException">There is no such run.</exception>
+    /// <exception cref="IllegalTransitionException">The transition refused; nothing was changed.</exception>
+    /// <exception cref="LedgerException">The ledger could not be written; nothing was changed.</exception>
+    public Task<Run> UpdateAsync(string runId, Func<Run, Transition?> transition, CancellationToken cancellationToken = default) =>
+        UpdateAsync(runId, (run, _) => transition(run), withTotals: false, cancellationToken);
+
+    /// <summary>As <see cref="UpdateAsync(string, Func{Run, Transition?}, CancellationToken)"/>, with what all runs hold read in the same transaction.</summary>
+    public Task<Run> UpdateAsync(string runId, Func<Run, AccountTotals, Transition?> transition, CancellationToken cancellationToken = default) =>
+        UpdateAsync(runId, transition, withTotals: true, cancellationToken);
+
+    /// <summary>The run, or null.</summary>
+    public async Task<Run?> FindAsync(string runId, CancellationToken cancellationToken = default) =>
+        (await _store.ReadAsync(connection => LoadAsync(connection, runId), cancellationToken))?.Run;
+
+    /// <summary>The newest runs, newest first.</summary>
+    public Task<List<Run>> ListAsync(int limit = int.MaxValue, CancellationToken cancellationToken = default) =>
+        QueryAsync("SELECT id, version, document FROM runs ORDER BY started_at DESC, id DESC LIMIT @limit", cancellationToken, ("limit", limit));
+
+    /// <summary>Every attempt, of any run, that may occupy a place at the provider.</summary>
+    public async Task<List<HeldAttempt>> InFlightAsync(CancellationToken cancellationToken = default)
+    {
+        var runs = await QueryAsync($"SELECT {Columns} FROM runs WHERE in_flight > 0", cancellationToken);
+        return
+        [
+            .. from run in runs
+               from segment in run.Segments
+               from attempt in segment.Attempts
+               where attempt.IsInFlight
+               select new HeldAttempt(run.Id, attempt),
+        ];
+    }
+
+    /// <summary>Runs that wait for a free place at the provider, longest waiting first.</summary>
+    public Task<List<string>> WaitingAsync(int limit, CancellationToken cancellationToken = default) =>
+        _store.ReadAsync(
+            connection => connection.QueryAsync(
+                "SELECT id FROM runs WHERE waiting_since IS NOT NULL ORDER BY waiting_since, id LIMIT @limit", reader => reader.GetString(0), ("limit", limit)),
+            cancellationToken);
+
+    /// <summary>Takes the lease of every run with work that nobody else holds, and renews those held already.</summary>
+    /// <returns>All runs that this owner should look after now.</returns>
+    public async Task<List<Run>> LeaseAsync(string owner, TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        var now = Now();
+        await _store.WriteAsync(
+            connection => connection.ExecuteAsync(
+                "UPDATE runs SET lease_owner = @owner, lease_until = @until WHERE has_work = 1 AND (lease_owner = @owner OR lease_until < @now)",
+                ("owner", owner), ("until", now + (long)duration.TotalMilliseconds), ("now", now)),
+            cancellationToken);
+        return await QueryAsync($"SELECT {Columns} FROM runs WHERE has_work = 1 AND lease_owner = @owner", cancellationToken, ("owner", owner));
+    }
+
+    /// <summary>Gives up all leases of an owner, so that another server can go on at once.</summary>
+    public Task ReleaseAsync(string owner, CancellationToken cancellationToken = default) =>
+        _store.WriteAsync(
+            connection => connection.ExecuteAsync("UPDATE runs SET lease_owner = NULL, lease_until = 0 WHERE lease_owner = @owner", ("owner", owner)),
+            cancellationToken);
+
+    /// <summary>The history of a run, oldest first.</summary>
+    public Task<List<RunEvent>> HistoryAsync(string runId, CancellationToken cancellationToken = default) =>
+        _store.ReadAsync(
+            connection => connection.QueryAsync(
+                "SELECT at, attempt, text FROM events WHERE run_id = @run ORDER BY version",
+                reader => new RunEvent(DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(0)), reader.TextOrNull(1), reader.GetString(2)),
+                ("run", runId)),
+            cancellationToken);
+
+    /// <summary>Which of these jobs belong to some run.</summary>
+    public async Task<HashSet<string>> OwnedJobsAsync(IReadOnlyCollection<string> jobIds, CancellationToken cancellationToken = default)
+    {
+        var owned = new HashSet<string>();
+        foreach (var jobId in jobIds)
+        {
+            if (await FindJobAsync(jobId, cancellationToken) is not null)
+            {
+                owned.Add(jobId);
+            }
+        }
+
+        return owned;
+    }
+
+    /// <summary>The run that owns a job, or null.</summary>
+    public Task<string?> FindJobAsync(string jobId, CancellationToken cancellationToken = default) =>
+        _store.ReadAsync(
+            async connection => (await connection.QueryAsync("SELECT run_id FROM jobs WHERE job_id = @job", reader => reader.GetString(0), ("job", jobId))).FirstOrDefault(),
+            cancellationToken);
+
+    /// <summary>The attempt that a webhook token belongs to, or null.</summary>
+    public Task<(string RunId, string AttemptId)?> FindTokenAsync(string tokenHash, CancellationToken cancellationToken = default) =>
+        _store.ReadAsync(
+            async connection =>
+            {
+                var rows = await connection.QueryAsync(
+                    "SELECT run_id, attempt FROM webhook_tokens WHERE hash = @hash", reader => (reader.GetString(0), reader.GetString(1)), ("hash", tokenHash));
+                return rows.Count == 0 ? ((string, string)?)null : rows[0];
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    private async Task<Run> UpdateAsync(
+        string runId, Func<Run, AccountTotals, Transition?> transition, bool withTotals, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (run, saved) = await _store.WriteAsync(
+                connection => TryUpdateAsync(connection, runId, transition, withTotals), cancellationToken);
+            if (saved)
+            {
+                return run;
+            }
+        }
+    }
+
+    private async Task<(Run Run, bool Saved)> TryUpdateAsync(
+        DbConnection connection, string runId, Func<Run, AccountTotals, Transition?> transition, bool withTotals)
+    {
+        if (withTotals)
+        {
+            await _store.LockTotalsAsync(connection);
+        }
+
+        var (run, version) = await LoadAsync(connection, runId) ?? throw new RunNotFoundException(runId);
+        var totals = withTotals ? await TotalsAsync(connection, run) : new AccountTotals(0, 0);
+        if (transition(run, totals) is not { } change)
+        {
+            return (run, true);
+        }
+
+        // The compare-and-set: of all who decided on the same version, one wins; the others look again.
+        var row = new RunRow(change.Run, _time.GetUtcNow());
+        if (await row.UpdateAsync(connection, version) == 0)
+        {
+            return (run, false);
+        }
+
+        await row.InsertBesideAsync(connection, version + 1, change);
+        return (change.Run, true);
+    }
+
+    private static async Task<AccountTotals> TotalsAsync(DbConnection connection, Run run)
+    {
+        var inFlight = await connection.QueryAsync("SELECT COALESCE(SUM(in_flight), 0) FROM runs WHERE in_flight > 0", reader => Convert.ToInt32(reader.GetValue(0)));
+
+        // A run that is not waiting yet stands behind all that are.
+        var waiting = await connection.QueryAsync(
+            "SELECT COUNT(*) FROM runs WHERE waiting_since IS NOT NULL AND id <> @run AND (waiting_since < @since OR (waiting_since = @since AND id < @run))",
+            reader => Convert.ToInt32(reader.GetValue(0)),
+            ("run", run.Id), ("since", run.WaitingSince?.ToUnixTimeMilliseconds() ?? long.MaxValue));
+        return new AccountTotals(inFlight[0], waiting[0]);
+    }
+
+    private async Task InsertAsync(DbConnection connection, Transition start)
+    {
+        var row = new RunRow(start.Run, _time.GetUtcNow());
+        await row.InsertAsync(connection);
+        await row.InsertBesideAsync(connection, 1, start);
+    }
+
+    private static async Task<(Run Run, long Version)?> LoadAsync(DbConnection connection, string runId)
+    {
+        var rows = await connection.QueryAsync(
+            $"SELECT {Columns} FROM runs WHERE id = @id",
+            reader => (RunDocument.Read(reader.GetString(0), reader.GetString(2)), reader.GetInt64(1)),
+            ("id", runId));
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    private Task<List<Run>> QueryAsync(string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
+        _store.ReadAsync(
+            connection => connection.QueryAsync(sql, reader => RunDocument.Read(reader.GetString(0), reader.GetString(2)), parameters),
+            cancellationToken);
+
+    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+}

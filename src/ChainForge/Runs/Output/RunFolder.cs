@@ -1,0 +1,49 @@
+namespace ChainForge.Runs;
+
+/// <summary>Where the files of a run lie: <c>output/&lt;chain&gt;/&lt;run-id&gt;/</c>. All names are generated here, from checked parts only.</summary>
+public sealed class RunFolder(string outputFolder, Run run)
+{
+    /// <summary>The run's own folder, full path.</summary>
+    public string Root { get; } = Path.GetFullPath(Path.Combine(outputFolder, run.Chain, run.Id));
+
+    /// <summary>Name of the finished video in <see cref="Root"/>.</summary>
+    public string VideoFile => $"{run.Chain}.mp4";
+
+    /// <summary>The finished video.</summary>
+    public string Video => Path.Combine(Root, VideoFile);
+
+    /// <summary>The newest finished video of the chain, beside all of its runs.</summary>
+    public string Newest => Path.GetFullPath(Path.Combine(outputFolder, $"{run.Chain}.mp4"));
+
+    /// <summary>What the run asked for, spent and measured.</summary>
+    public string Manifest => Path.Combine(Root, "manifest.json");
+
+    /// <summary>The same for people.</summary>
+    public string Report => Path.Combine(Root, "report.html");
+
+    /// <summary>The film strip that the report shows.</summary>
+    public string FilmStrip => Path.Combine(Root, "film-strip.png");
+
+    /// <summary>An attempt's clip, relative to <see cref="Root"/>.</summary>
+    public string ClipFile(Attempt attempt) => $"segments/{Stem(attempt)}.mp4";
+
+    /// <summary>The true last frame of an attempt's clip, relative to <see cref="Root"/>.</summary>
+    public string LastFrameFile(Attempt attempt) => $"frames/{Stem(attempt)}-last.png";
+
+    /// <summary>The last frame as the provider offers it, relative to <see cref="Root"/>.</summary>
+    public string HandedOverFile(Attempt attempt) => $"frames/{Stem(attempt)}-handover.png";
+
+    /// <summary>Full path of a file relative to <see cref="Root"/>.</summary>
+    public string FullPath(string file) => Path.Combine(Root, file);
+
+    // 01-dawn, and 01-dawn-2 for a second attempt: nothing that was paid for is ever written over.
+    private string Stem(Attempt attempt)
+    {
+        var segment = run.SegmentOf(attempt.Id);
+        var id = run.DefinitionOf(segment).Id;
+        var position = $"{segment.Index + 1:00}";
+        var name = id == position ? position : $"{position}-{id}";
+        var number = segment.Attempts.IndexOf(attempt) + 1;
+        return number == 1 ? name : $"{name}-{number}";
+    }
+}

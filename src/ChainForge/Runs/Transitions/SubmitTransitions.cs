@@ -1,0 +1,154 @@
+using ChainForge.Providers;
+
+namespace ChainForge.Runs;
+
+/// <summary>The paid request: intent first, one POST, and an outcome that may be "don't know".</summary>
+public static class SubmitTransitions
+{
+    /// <summary>Writes the intent to send the request for a segment, or why it can't be sent now.</summary>
+    /// <returns>The intent; or the run parked for its budget; or the run waiting for a place. Null when it already waits.</returns>
+    /// <exception cref="IllegalTransitionException">The segment does not want to be submitted now: somebody else was faster.</exception>
+    public static Transition? SubmitIntended(this Run run, int index, SubmitIntent intent, AccountTotals totals, int maxInFlight, DateTimeOffset now)
+    {
+        if (!NextSteps.Of(run, now).Any(step => step is Step.Submit submit && submit.Segment == index))
+        {
+            throw new IllegalTransitionException($"segment {index + 1} of run {run.Id} is not to be submitted now");
+        }
+
+        var segment = run.Segments[index];
+        var deferred = segment.Current is { State: AttemptState.Deferred } current ? current : null;
+        var needed = deferred is null ? intent.ExpectedCredits : 0;
+        if (run.Spent + run.Reserved + needed > run.MaxCredits)
+        {
+            return new Transition(
+                run.Park(
+                    ParkingCause.Budget,
+                    $"{run.Name(segment)} would cost {needed:0.##} credits; {run.Spent + run.Reserved:0.##} of {run.MaxCredits:0.##} are spent or reserved. "
+                    + "Everything made so far is kept. Raise budget.maxCredits in the chain and say `chainforge retry`, or cancel.",
+                    attemptId: null),
+                $"parked: {run.Name(segment)} does not fit the budget");
+        }
+
+        // First come, first served: nobody passes a run that has been waiting for longer.
+        if (totals.InFlight + totals.WaitingBefore >= maxInFlight)
+        {
+            return run.WaitingSince is null
+                ? new Transition(run with { WaitingSince = now }, $"{run.Name(segment)} waits: {totals.InFlight} of {maxInFlight} places at the provider are taken")
+                : null;
+        }
+
+        var attempt = new Attempt
+        {
+            Id = deferred?.Id ?? $"{index + 1:00}-{segment.Attempts.Length + 1}",
+            State = AttemptState.Intended,
+            Asked = intent.Asked,
+            ExpectedCredits = intent.ExpectedCredits,
+            IntendedAt = now,
+            SendBefore = intent.SendBefore,
+            AnswerBefore = intent.AnswerBefore,
+            Owner = intent.Owner,
+            NewestJobBefore = intent.NewestJobBefore,
+            JobsListKnown = intent.JobsListKnown,
+            TimesNotSent = deferred?.TimesNotSent ?? 0,
+        };
+        var next = deferred is null
+            ? run.With(segment with { Attempts = segment.Attempts.Add(attempt) })
+            : run.With(attempt);
+        return new Transition(
+            next with { WaitingSince = null },
+            $"{run.Name(segment)}: about to submit, {intent.ExpectedCredits:0.##} credits reserved",
+            attempt.Id,
+            intent.WebhookTokenHash);
+    }
+
+    /// <summary>The provider took it.</summary>
+    public static Transition? Accepted(this Run run, string attemptId, string jobId, DateTimeOffset now)
+    {
+        // A webhook or the jobs list may have told it first.
+        if (run.Attempt(attemptId).JobId == jobId)
+        {
+            return null;
+        }
+
+        var attempt = run.Require(attemptId, AttemptState.Intended, AttemptState.Unknown);
+        return new Transition(
+            run.With(attempt with { State = AttemptState.Accepted, JobId = jobId, AcceptedAt = now, AskedSince = now, UnknownSince = null, Failure = null }).Unpark(attemptId),
+            $"{run.NameOf(attemptId)}: accepted as job {jobId}",
+            attemptId);
+    }
+
+    /// <summary>The provider turned it away for good: the reservation is released and the run fails with the provider's reason.</summary>
+    public static Transition Refused(this Run run, string attemptId, ProviderFailure failure, DateTimeOffset now)
+    {
+        var attempt = run.Require(attemptId, AttemptState.Intended);
+        var reason = $"{run.NameOf(attemptId)} was refused: {failure}. Nothing was billed for it; the {run.Done} clips before it are kept. "
+            + "Mend the cause, then `chainforge retry`.";
+        return new Transition(
+            run.With(attempt with { State = AttemptState.Refused, Failure = failure.ToString() }).Fail(reason, now),
+            $"{run.NameOf(attemptId)}: refused: {failure}",
+            attemptId);
+    }
+
+    /// <summary>It certainly was not taken; the same attempt is sent again after a while and keeps its reservation.</summary>
+    public static Transition NotSent(this Run run, string attemptId, ProviderFailure failure, DateTimeOffset now)
+    {
+        var attempt = run.Require(attemptId, AttemptState.Intended);
+        var wait = failure.RetryAfter ?? BackOff.After(attempt.TimesNotSent);
+        return new Transition(
+            run.With(attempt with
+            {
+                State = AttemptState.Deferred,
+                TimesNotSent = attempt.TimesNotSent + 1,
+                NotBefore = now + wait,
+                Failure = failure.ToString(),
+            }),
+            $"{run.NameOf(attemptId)}: not sent ({failure}), again in {wait.TotalSeconds:0} s",
+            attemptId);
+    }
+
+    /// <summary>Nobody knows whether it was taken: from now on it is looked for, and never sent again by itself.</summary>
+    public static Transition OutcomeUnknown(this Run run, string attemptId, string why, DateTimeOffset now)
+    {
+        var attempt = run.Require(attemptId, AttemptState.Intended);
+        return new Transition(
+            run.With(attempt with { State = AttemptState.Unknown, UnknownSince = now, Failure = why }),
+            $"{run.NameOf(attemptId)}: outcome unknown ({why}); looking for it",
+            attemptId);
+    }
+
+    /// <summary>It was looked for long enough, or too much was found: a person has to say.</summary>
+    public static Transition NotFound(this Run run, string attemptId, IReadOnlyList<string> candidates)
+    {
+        var attempt = run.Require(attemptId, AttemptState.Unknown);
+        if (run.State is not (RunState.Running or RunState.Parked))
+        {
+            // Nobody has to answer for a run that has ended; its credits stay reserved.
+            return new Transition(
+                run.With(attempt with { State = AttemptState.Abandoned, MayBeBilled = true }),
+                $"{run.NameOf(attemptId)}: was not found at the provider",
+                attemptId);
+        }
+
+        var cost = $"It may have cost {attempt.ExpectedCredits:0.##} credits. Everything made before it is kept.";
+        var name = run.NameOf(attemptId);
+        var parked = candidates.Count == 0
+            ? run.Park(
+                ParkingCause.OutcomeUnknown,
+                $"The request for {name} was sent but its answer was lost ({attempt.Failure}), and no job of it was found. {cost} "
+                + "Look at your account: `adopt` the job if it is there, else `resubmit` (pays again) or `cancel`.",
+                attemptId)
+            : run.Park(
+                ParkingCause.Ambiguous,
+                $"The request for {name} was sent but its answer was lost ({attempt.Failure}); {candidates.Count} jobs may be it: {string.Join(", ", candidates)}. {cost} "
+                + "Say `adopt` with the right one, else `resubmit` (pays again) or `cancel`.",
+                attemptId,
+                candidates);
+        return new Transition(parked, $"parked: {name} was not found at the provider", attemptId);
+    }
+
+    /// <summary>A parked run goes on when what it was parked for has been answered.</summary>
+    internal static Run Unpark(this Run run, string attemptId) =>
+        run.State == RunState.Parked && run.Parking?.AttemptId == attemptId
+            ? run with { State = RunState.Running, Parking = null }
+            : run;
+}
