@@ -103,7 +103,8 @@ internal sealed partial class Submitter(
     {
         try
         {
-            return (true, (await provider.ListJobsAsync(null, cancellationToken)).Jobs.FirstOrDefault()?.JobId);
+            var page = await provider.ListJobsAsync(null, cancellationToken);
+            return (true, page.Jobs is [var newest, ..] ? newest.JobId : null);
         }
         catch (ProviderException e)
         {
