@@ -1,6 +1,16 @@
+using System.Text;
+
 namespace ChainForge.Chains;
 
 /// <summary>A picture or video that a chain names: a local file or an https address, exactly one of the two.</summary>
 /// <param name="Path">Full path of a local file, to be uploaded before it is used.</param>
 /// <param name="Url">Public address, handed to the provider as it is.</param>
-public sealed record MediaSource(string? Path, Uri? Url);
+public sealed record MediaSource(string? Path, Uri? Url)
+{
+    // An address may be signed: its query stays out of anything that prints a record.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(Path ?? Url?.GetLeftPart(UriPartial.Path));
+        return true;
+    }
+}

@@ -1,0 +1,26 @@
+namespace ChainForge.Chains.Reading;
+
+/// <summary>What a local file must be, judged by its first bytes and not by its name.</summary>
+internal sealed record MediaKind(string Name, string Formats, long MaxBytes, Func<byte[], bool> Begins)
+{
+    /// <summary>How many bytes <see cref="Begins"/> looks at.</summary>
+    public const int HeaderLength = 12;
+
+    public static readonly MediaKind Picture = new("picture", "a PNG, JPEG or WebP picture", ChainLimits.MaxPictureBytes, IsPicture);
+
+    public static readonly MediaKind Video = new("video", "an MP4 video", ChainLimits.MaxVideoBytes, IsVideo);
+
+    private static ReadOnlySpan<byte> Png => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    private static ReadOnlySpan<byte> Jpeg => [0xFF, 0xD8, 0xFF];
+
+    private static bool IsPicture(byte[] header) =>
+        header.AsSpan().StartsWith(Png)
+        || header.AsSpan().StartsWith(Jpeg)
+        || (header.AsSpan(0, 4).SequenceEqual("RIFF"u8) && header.AsSpan(8, 4).SequenceEqual("WEBP"u8));
+
+    // HEIC and AVIF pictures have an ftyp box too.
+    private static bool IsVideo(byte[] header) =>
+        header.AsSpan(4, 4).SequenceEqual("ftyp"u8)
+        && !(header.AsSpan(8, 4).StartsWith("hei"u8) || header.AsSpan(8, 4).StartsWith("avi"u8) || header.AsSpan(8, 4).SequenceEqual("mif1"u8));
+}
