@@ -1,1 +1,3 @@
-return 0;
+using ChainForge.App.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,88 @@
+using ChainForge.Chains;
+using ChainForge.Media;
+using ChainForge.Providers;
+using ChainForge.Providers.Pictory;
+using ChainForge.Runs;
+
+namespace ChainForge.App.Hosting;
+
+/// <summary>Everything that works on runs, put together from the settings; a command takes what it needs.</summary>
+internal sealed class Workshop : IAsyncDisposable
+{
+    private readonly DataFolderLock? _lock;
+    private readonly PictoryProvider _provider;
+
+    private Workshop(ChainForgeSettings settings, RunLedger ledger, DataFolderLock? dataFolder, FFmpegTools tools, TimeProvider time, ILoggerFactory loggers)
+    {
+        Settings = settings;
+        Ledger = ledger;
+        _lock = dataFolder;
+        _provider = PictoryProvider.Create(settings.Pictory, time, loggers);
+        Engine = new RunEngine(ledger, _provider, new ClipMedia(tools, time), EngineOptionsOf(settings), OwnerName(), time, loggers);
+    }
+
+    public ChainForgeSettings Settings { get; }
+
+    public RunLedger Ledger { get; }
+
+    public RunEngine Engine { get; }
+
+    public IVideoProvider Provider => _provider;
+
+    /// <summary>Takes the data folder, opens the ledger, finds FFmpeg.</summary>
+    /// <exception cref="LedgerException">Another process owns the folder, or the ledger cannot be opened.</exception>
+    /// <exception cref="MediaException">There is no FFmpeg.</exception>
+    public static async Task<Workshop> OpenAsync(ChainForgeSettings settings, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var tools = new FFmpegLocator(settings.FFmpeg.Folder).Find();
+        var embedded = settings.Storage.Provider == StorageProvider.Embedded;
+        var dataFolder = embedded ? DataFolderLock.Take(settings.Paths.Data) : null;
+        try
+        {
+            var ledger = await OpenLedgerAsync(settings, time, cancellationToken);
+            var workshop = new Workshop(settings, ledger, dataFolder, tools, time, loggers);
+            if (embedded)
+            {
+                await workshop.Engine.RecoverOrphansAsync(cancellationToken);
+            }
+
+            workshop.Engine.Times.Learn(await ledger.ListAsync(limit: 50, cancellationToken));
+            return workshop;
+        }
+        catch
+        {
+            dataFolder?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The ledger alone: enough to look, and to leave word for whoever works on it.</summary>
+    public static Task<RunLedger> OpenLedgerAsync(ChainForgeSettings settings, TimeProvider time, CancellationToken cancellationToken) =>
+        settings.Storage.Provider == StorageProvider.Embedded
+            ? RunLedger.OpenEmbeddedAsync(settings.Paths.Data, time, cancellationToken)
+            : RunLedger.OpenPostgreSqlAsync(settings.Storage.ConnectionString!, time, cancellationToken);
+
+    /// <summary>What chain files are checked against.</summary>
+    public static ChainLimits Limits(ChainForgeSettings settings) =>
+        Planning.LimitsOf(PictoryCapabilities.Current, allowLoopbackUrls: settings.Pictory.BaseUrl.IsLoopback);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Ledger.DisposeAsync();
+        _provider.Dispose();
+        _lock?.Dispose();
+    }
+
+    private static EngineOptions EngineOptionsOf(ChainForgeSettings settings) => new()
+    {
+        OutputFolder = settings.Paths.Output,
+        MaxJobsInFlight = settings.Pictory.MaxJobsInFlight,
+        MaxCreditsPerRun = settings.Budget.MaxCreditsPerRun,
+        AnswerWithin = settings.Pictory.SubmitTimeout * 2,
+        SettleWindow = settings.Submit.SettleWindow,
+        PollTimeout = settings.Polling.Timeout,
+        WebhookBase = settings.Webhooks.PublicUrl,
+    };
+
+    private static string OwnerName() => $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
+}

@@ -1,0 +1,76 @@
+using ChainForge.Runs;
+
+namespace ChainForge.App.Jobs;
+
+/// <summary>Turns what a run wants next into jobs and places in the watch.</summary>
+public sealed class RunDispatcher(RunEngine engine, RunLedger ledger, JobEnqueuer jobs, WatchList watch, TimeProvider time)
+{
+    // More than the account has places would never get one anyway.
+    private const int MostWoken = 50;
+
+    /// <summary>A run should be looked at now.</summary>
+    public void Advance(string runId) => jobs.Enqueue(new JobRequest(JobKind.Advance, runId));
+
+    /// <summary>A run should be looked at after a while.</summary>
+    public void WakeLater(string runId, TimeSpan delay) => watch.Add(new Watched.Wake(runId), time.GetUtcNow() + delay);
+
+    /// <summary>Gives a run everything it wants.</summary>
+    public void Dispatch(Run run)
+    {
+        var next = NextSteps.Of(run, time.GetUtcNow());
+        if (next.Any(step => step is Step.Submit or Step.Lapse))
+        {
+            jobs.Enqueue(new JobRequest(JobKind.Advance, run.Id), run);
+        }
+
+        DispatchRest(run, next);
+    }
+
+    /// <summary>Runs that wait for a place at the provider get another chance: one may have become free.</summary>
+    public async Task WakeWaitingAsync(CancellationToken cancellationToken)
+    {
+        foreach (var runId in await ledger.WaitingAsync(MostWoken, cancellationToken))
+        {
+            Advance(runId);
+        }
+    }
+
+    internal void Started(string runId) => jobs.Done(new JobRequest(JobKind.Advance, runId));
+
+    internal void Finished(JobKind kind, string runId, string? attemptId = null) => jobs.Done(new JobRequest(kind, runId, attemptId));
+
+    /// <summary>What is left after a run was advanced: a submit that could not be made waits for a place, or somebody else makes it.</summary>
+    internal async Task AdvancedAsync(StepResult step, bool changed, CancellationToken cancellationToken)
+    {
+        DispatchRest(step.Run, step.Next);
+        if (changed)
+        {
+            await WakeWaitingAsync(cancellationToken);
+        }
+    }
+
+    private void DispatchRest(Run run, IReadOnlyList<Step> next)
+    {
+        foreach (var step in next)
+        {
+            switch (step)
+            {
+                case Step.Ask ask when WatchedJob.Of(run, ask.AttemptId) is { } job:
+                    watch.Add(new Watched.Ask(job), run.Attempt(ask.AttemptId).AcceptedAt!.Value + engine.Times.FirstAsk(run.Attempt(ask.AttemptId).Asked));
+                    break;
+                case Step.LookFor look:
+                    watch.Add(new Watched.LookFor(run.Id, look.AttemptId), time.GetUtcNow());
+                    break;
+                case Step.Wait wait:
+                    watch.Add(new Watched.Wake(run.Id), wait.Until);
+                    break;
+                case Step.Download download:
+                    jobs.Enqueue(new JobRequest(JobKind.Download, run.Id, download.AttemptId), run);
+                    break;
+                case Step.Stitch:
+                    jobs.Enqueue(new JobRequest(JobKind.Stitch, run.Id), run);
+                    break;
+            }
+        }
+    }
+}

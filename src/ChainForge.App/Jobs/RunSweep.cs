@@ -1,0 +1,51 @@
+using ChainForge.Runs;
+
+namespace ChainForge.App.Jobs;
+
+/// <summary>At start, and every half minute, gives every unfinished run its job or its place in the watch.</summary>
+/// <remarks>Whatever Hangfire lost, a crash interrupted or another process changed in the ledger is found here.</remarks>
+public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDispatcher dispatcher, TimeProvider time, ILogger<RunSweep> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    // Long enough for two sweeps to fail; a server that is gone for longer loses its runs to the others.
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                foreach (var run in await ledger.LeaseAsync(engine.Owner, Lease, stoppingToken))
+                {
+                    dispatcher.Dispatch(run);
+                }
+            }
+            catch (LedgerException e)
+            {
+                LogTrouble(logger, e.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await ledger.ReleaseAsync(engine.Owner, cancellationToken);
+        }
+        catch (LedgerException e)
+        {
+            LogTrouble(logger, e.Message);
+        }
+    }
+
+    [LoggerMessage(EventId = 3101, Level = LogLevel.Critical, Message = "The ledger does not answer, nothing goes on: {Reason}")]
+    private static partial void LogTrouble(ILogger logger, string reason);
+}

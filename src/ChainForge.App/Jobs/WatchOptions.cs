@@ -1,0 +1,18 @@
+namespace ChainForge.App.Jobs;
+
+/// <summary>How the watch asks.</summary>
+/// <param name="Interval">Time between two questions about the same thing.</param>
+public sealed record WatchOptions(TimeSpan Interval)
+{
+    /// <summary>Most questions at once. Default 64: at an answer time of 50 ms that is over a thousand a second.</summary>
+    public int Workers { get; init; } = 64;
+
+    /// <summary>Wait after no answer that named no time. Default the interval, but a minute at most.</summary>
+    public TimeSpan LongestWait { get; init; } = Interval < TimeSpan.FromMinutes(1) ? Interval * 2 : TimeSpan.FromMinutes(1);
+
+    /// <summary>Told how late each question was, for measurements; null tells nobody.</summary>
+    public Action<TimeSpan>? Lag { get; init; }
+
+    /// <summary>The interval, or up to a fifth more, so that runs that started together drift apart; never less, the provider named its lower bound.</summary>
+    public TimeSpan Jittered() => Interval * (1 + (Random.Shared.NextDouble() * 0.2));
+}
