@@ -1,0 +1,29 @@
+namespace ChainForge.Media;
+
+/// <summary>One launch of FFmpeg.</summary>
+/// <param name="Program">Full path of the program.</param>
+/// <param name="Arguments">A list, never one string: no quoting, so no file name can smuggle an option in.</param>
+/// <param name="Purpose">What it is for, in words that complete "FFmpeg could not …".</param>
+/// <param name="FeedsInput">Whether we write to its standard input.</param>
+internal sealed record FFmpegCommand(string Program, IReadOnlyList<string> Arguments, string Purpose, bool FeedsInput = false)
+{
+    private static readonly string[] Quiet = ["-nostdin", "-hide_banner", "-loglevel", "error"];
+
+    /// <summary>An <c>ffmpeg</c> that keeps to itself.</summary>
+    public static FFmpegCommand FFmpeg(FFmpegTools tools, string purpose, IEnumerable<string> arguments) =>
+        new(tools.FFmpeg, [.. Quiet, .. arguments], purpose);
+
+    /// <summary>An <c>ffmpeg</c> that is fed through its standard input.</summary>
+    public static FFmpegCommand Fed(FFmpegTools tools, string purpose, IEnumerable<string> arguments) =>
+        new(tools.FFmpeg, [.. Quiet, .. arguments], purpose, FeedsInput: true);
+
+    /// <summary>
+    /// Options before a clip that came from the network: whatever it says it is, it is read as MP4 and can open nothing else
+    /// (a text playlist named <c>.mp4</c> would be followed otherwise).
+    /// </summary>
+    public static IReadOnlyList<string> Untrusted(string path) =>
+        ["-protocol_whitelist", "file,pipe", "-f", "mp4", "-i", Local(path)];
+
+    /// <summary>A path that FFmpeg can take neither for an option nor for a protocol.</summary>
+    public static string Local(string path) => "file:" + Path.GetFullPath(path);
+}

@@ -1,0 +1,171 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace ChainForge.Media;
+
+/// <summary>
+/// One running FFmpeg with raw pipes. It dies with its cancellation, when it stalls, and when it is disposed of;
+/// killing it ends every read and write on its pipes, so nothing here can wait for a dead process.
+/// </summary>
+internal sealed class FFmpegProcess : IAsyncDisposable
+{
+    private readonly FFmpegCommand _command;
+    private readonly Process _process;
+    private readonly StderrTail _tail = new();
+    private readonly Task _stderr;
+    private readonly ITimer _watchdog;
+    private readonly TimeSpan _stall;
+    private readonly CancellationToken _cancellation;
+    private readonly CancellationTokenRegistration _killOnCancel;
+    private volatile bool _stalled;
+
+    private FFmpegProcess(FFmpegCommand command, Process process, TimeSpan stall, TimeProvider time, CancellationToken cancellation)
+    {
+        (_command, _process, _stall, _cancellation) = (command, process, stall, cancellation);
+        _stderr = _tail.FillAsync(process.StandardError);
+        _watchdog = time.CreateTimer(_ => { _stalled = true; Kill(); }, null, stall, Timeout.InfiniteTimeSpan);
+        _killOnCancel = cancellation.Register(Kill);
+    }
+
+    public static FFmpegProcess Start(FFmpegCommand command, TimeSpan stall, TimeProvider time, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var start = new ProcessStartInfo(command.Program, command.Arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        try
+        {
+            var process = Process.Start(start)!;
+            BeNice(process);
+            if (!command.FeedsInput)
+            {
+                process.StandardInput.Close();
+            }
+
+            return new FFmpegProcess(command, process, stall, time, cancellation);
+        }
+        catch (Win32Exception e)
+        {
+            throw new MediaException($"{command.Program} can't be started: {e.Message}. Install FFmpeg or name its folder.", e);
+        }
+    }
+
+    /// <summary>Runs a command to its end; whatever it prints is thrown away and counts as a sign of life.</summary>
+    public static async Task RunAsync(FFmpegCommand command, TimeSpan stall, TimeProvider time, CancellationToken cancellation) =>
+        await ReadTextAsync(command, stall, time, cancellation);
+
+    /// <summary>Runs a command to its end and returns what it printed.</summary>
+    public static async Task<string> ReadTextAsync(FFmpegCommand command, TimeSpan stall, TimeProvider time, CancellationToken cancellation)
+    {
+        await using var process = Start(command, stall, time, cancellation);
+        using var text = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await process.ReadAsync(buffer)) > 0)
+        {
+            await text.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None);
+        }
+
+        await process.CompleteAsync();
+        return System.Text.Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+    }
+
+    /// <summary>Fills the buffer, or less where the output ends.</summary>
+    public async ValueTask<int> ReadAsync(Memory<byte> buffer)
+    {
+        var read = await _process.StandardOutput.BaseStream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, CancellationToken.None);
+        SignOfLife();
+        return read;
+    }
+
+    /// <summary>Feeds the process.</summary>
+    /// <exception cref="MediaException">It ended before it had read all.</exception>
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await _process.StandardInput.BaseStream.WriteAsync(bytes, CancellationToken.None);
+            SignOfLife();
+        }
+        catch (IOException e)
+        {
+            await CompleteAsync();
+            throw new MediaException($"FFmpeg could not {_command.Purpose}: it stopped reading. {e.Message}", e);
+        }
+    }
+
+    /// <summary>Says that there is no more to come and waits for the end.</summary>
+    /// <exception cref="MediaException">It failed or stalled.</exception>
+    public async Task CompleteAsync()
+    {
+        if (_command.FeedsInput)
+        {
+            CloseInput();
+        }
+
+        await _process.WaitForExitAsync(CancellationToken.None);
+        await _stderr;
+        _cancellation.ThrowIfCancellationRequested();
+        if (_stalled)
+        {
+            throw new MediaException($"FFmpeg could not {_command.Purpose}: nothing happened for {_stall.TotalSeconds:0} s. The file may be damaged, or the machine overloaded; try again. {_tail}");
+        }
+
+        if (_process.ExitCode != 0)
+        {
+            throw new MediaException($"FFmpeg could not {_command.Purpose} (exit code {_process.ExitCode}). It said: {_tail}");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _killOnCancel.DisposeAsync();
+        await _watchdog.DisposeAsync();
+        Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        await _stderr;
+        _process.Dispose();
+    }
+
+    private static void BeNice(Process process)
+    {
+        try
+        {
+            process.PriorityClass = ProcessPriorityClass.BelowNormal;
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // Already over, or not allowed: it only runs at normal priority.
+        }
+    }
+
+    private void SignOfLife() => _watchdog.Change(_stall, Timeout.InfiniteTimeSpan);
+
+    private void CloseInput()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The pipe is broken: its exit code says why.
+        }
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // It is over already.
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace ChainForge.Media;
+
+/// <summary>Everything that was found and done; goes into <c>manifest.json</c>.</summary>
+public sealed record JoinReport
+{
+    /// <summary>The clips as probed.</summary>
+    public required IReadOnlyList<ClipInfo> Clips { get; init; }
+
+    /// <summary>The joints as measured, one fewer than clips.</summary>
+    public required IReadOnlyList<SeamMeasure> Seams { get; init; }
+
+    /// <summary>The first frame of each clip after the first, in the video.</summary>
+    public required IReadOnlyList<int> SeamFrames { get; init; }
+
+    /// <summary>What was planned, in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Why.</summary>
+    public required IReadOnlyList<string> Reasons { get; init; }
+
+    /// <summary>The finished video.</summary>
+    public required StitchResult Result { get; init; }
+}

@@ -1,0 +1,54 @@
+namespace ChainForge.Media;
+
+/// <summary>Says in words what a plan does and why.</summary>
+internal static class PlanWords
+{
+    public static string Summary(StitchTarget target, int clips, int frames)
+    {
+        var sound = target.SampleRate == 0 ? "no sound" : $"{target.SampleRate} Hz {(target.Channels == 1 ? "mono" : "stereo")}";
+        return $"{clips} {(clips == 1 ? "clip" : "clips")} to {frames} frames ({target.FrameRate.Length(frames).TotalSeconds:0.###} s) of {target.Width}x{target.Height} at {target.FrameRate} fps, {sound}; one encode of all frames";
+    }
+
+    public static IReadOnlyList<string> Reasons(IReadOnlyList<ClipPlan> plans, IReadOnlyList<SeamMeasure> seams, StitchTarget target)
+    {
+        var reasons = new List<string>();
+        for (var k = 0; k < plans.Count; k++)
+        {
+            reasons.AddRange(Of(plans[k], target).Select(r => $"clip {k + 1}: {r}"));
+            if (k < seams.Count)
+            {
+                reasons.Add($"joint {k + 1}: {seams[k].Reason}");
+            }
+        }
+
+        return reasons;
+    }
+
+    private static IEnumerable<string> Of(ClipPlan plan, StitchTarget target)
+    {
+        var clip = plan.Clip;
+        if ((clip.DisplayWidth, clip.DisplayHeight) != (target.Width, target.Height) || clip.SampleAspectRatio != 1)
+        {
+            yield return $"{clip.DisplayWidth}x{clip.DisplayHeight} is fitted into {target.Width}x{target.Height}";
+        }
+        else if (plan.Filter is not null)
+        {
+            yield return $"{clip.PixelFormat}, {clip.Colour.Resolved(clip.Width, clip.Height).Space} is converted to {target.PixelFormat}, {target.Colour.Space}";
+        }
+
+        if (!clip.IsConstantRate || clip.FrameRate != target.FrameRate)
+        {
+            yield return $"{(clip.IsConstantRate ? "" : "changing ")}{clip.FrameRate} fps is brought to {target.FrameRate} fps";
+        }
+
+        if (plan.Colour is { } colour)
+        {
+            yield return $"colours are moved by up to {colour.Reach:0.0} levels";
+        }
+
+        if (target.SampleRate > 0 && clip.Audio is null)
+        {
+            yield return "no sound: silence is put in";
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace ChainForge.Media;
+
+/// <summary>The first bytes of a file that says it is an MP4.</summary>
+internal static class Mp4Signature
+{
+    /// <exception cref="MediaException">It is missing, empty or something else, for example an error page.</exception>
+    public static async Task RequireAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+        {
+            throw MediaException.About(path, "the clip is not there", "Download it again");
+        }
+
+        var head = new byte[12];
+        await using var file = File.OpenRead(path);
+        var read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        if (read < head.Length || !head.AsSpan(4, 4).SequenceEqual("ftyp"u8))
+        {
+            throw MediaException.About(path, $"this is no MP4: {Describe(head.AsSpan(0, read))}", "Download it again");
+        }
+    }
+
+    private static string Describe(ReadOnlySpan<byte> head)
+    {
+        if (head.IsEmpty)
+        {
+            return "the file is empty";
+        }
+
+        var text = System.Text.Encoding.ASCII.GetString(head).TrimStart();
+        return text.StartsWith("#EXTM3U", StringComparison.Ordinal) || text.StartsWith("ffconcat", StringComparison.Ordinal) ? "it is a playlist"
+            : text.StartsWith('<') ? "it is a web page or XML"
+            : text.StartsWith('{') ? "it is JSON, probably an error message"
+            : "it does not begin with an ftyp box";
+    }
+}

@@ -1,0 +1,68 @@
+namespace ChainForge.Media;
+
+/// <summary>How many frames the next clip repeats, found by fitting the motion across the joint.</summary>
+/// <param name="Repeated">Frames of the clip before that the next one shows again.</param>
+/// <param name="Held">How long the next clip holds its first frame; 1: not at all.</param>
+/// <param name="Confidence">0 to 1.</param>
+/// <param name="Nearest">Distance of the last frame before from the nearest leading frame after, in steps of motion.</param>
+/// <param name="IsStill">Nothing moves here.</param>
+/// <param name="IsUnrelated">The next clip shows another picture.</param>
+internal sealed record RepeatFit(int Repeated, int Held, double Confidence, double Nearest, bool IsStill, bool IsUnrelated)
+{
+    private const int MostTried = 5;
+
+    /// <summary>
+    /// If k frames repeat, frame j of the next clip lies j−(k−1) steps after the last frame before. Then the distances between
+    /// the two ends must follow the material's own motion plus one constant (what a second encoder adds). The k that fits best
+    /// wins; no absolute threshold can do it: a distorted copy is often farther away than the next frame of slow motion.
+    /// </summary>
+    public static RepeatFit Find(IReadOnlyList<SmallFrame> tail, IReadOnlyList<SmallFrame> head)
+    {
+        var motion = MotionModel.Of(tail, head);
+        var held = HeldFrames(head, motion.Step);
+        var moving = head.Skip(held - 1).ToArray();
+        if (held > 1)
+        {
+            motion = MotionModel.Of(tail, moving);
+        }
+
+        var nearest = moving.Take(5).Min(tail[^1].DistanceTo);
+        var steps = nearest / Math.Max(motion.Step, SeamThresholds.StillStep);
+        var unrelated = nearest > SeamThresholds.UnrelatedAnyway || (nearest > SeamThresholds.UnrelatedAtLeast && steps > SeamThresholds.UnrelatedSteps);
+        if (unrelated || motion.Step < SeamThresholds.StillStep || tail.Count < 3 || moving.Length < 3)
+        {
+            return new RepeatFit(0, held, unrelated ? 1 : 0, steps, !unrelated, unrelated);
+        }
+
+        var costs = Enumerable.Range(0, MostTried + 1).Select(k => (K: k, Cost: Cost(k, tail, moving, motion))).OrderBy(c => c.Cost).ToArray();
+        var margin = (costs[1].Cost - costs[0].Cost) / Math.Max(costs[1].Cost, 1e-9);
+        return new RepeatFit(costs[0].K, held, Math.Clamp(margin / (2 * SeamThresholds.ClearMargin), 0, 1), steps, false, false);
+    }
+
+    private static int HeldFrames(IReadOnlyList<SmallFrame> head, double step)
+    {
+        var held = 1;
+        while (step >= SeamThresholds.StillStep && held < 4 && held < head.Count && head[0].DistanceTo(head[held]) < SeamThresholds.HeldFrame * step)
+        {
+            held++;
+        }
+
+        return held;
+    }
+
+    private static double Cost(int repeated, IReadOnlyList<SmallFrame> tail, SmallFrame[] head, MotionModel motion)
+    {
+        var residuals = new List<double>();
+        for (var i = 0; i < Math.Min(3, tail.Count); i++)
+        {
+            for (var j = 0; j < Math.Min(5, head.Length); j++)
+            {
+                residuals.Add((tail[^(1 + i)].DistanceTo(head[j]) - motion.Typical(i + j - (repeated - 1))) / motion.Step);
+            }
+        }
+
+        var even = Math.Max(0, residuals.Average());
+        var rms = Math.Sqrt(residuals.Average(r => (r - even) * (r - even)));
+        return rms + (SeamThresholds.DistortionWeight * even / (1 + even));
+    }
+}

@@ -1,0 +1,46 @@
+namespace ChainForge.Media;
+
+/// <summary>What was measured at the joint of two clips, and what the stitch makes of it.</summary>
+public sealed record SeamMeasure
+{
+    /// <summary>How the clips were said to follow each other.</summary>
+    public required JointKind Kind { get; init; }
+
+    /// <summary>Frames to leave out at the end of the clip before.</summary>
+    public required int DropTail { get; init; }
+
+    /// <summary>Frames to leave out at the beginning of the next clip.</summary>
+    public required int DropHead { get; init; }
+
+    /// <summary>Leading frames of the next clip that belong to the clip it extends; 0: it holds only new ones.</summary>
+    public int SourceFrames { get; init; }
+
+    /// <summary>0 (the rule of the hand-over was followed for want of evidence) to 1 (the pictures leave no doubt).</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>Why, in words.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Whether the next clip goes on from the picture it was given.</summary>
+    public required bool AnchorHonoured { get; init; }
+
+    /// <summary>Mean absolute difference of luma between the two frames that meet in the video, in 8-bit levels.</summary>
+    public required double PictureStep { get; init; }
+
+    /// <summary>The same between ordinary neighbours near the joint: what this motion makes anyway.</summary>
+    public required double NaturalStep { get; init; }
+
+    /// <summary>Step of colour over the joint, in the repeated frame where there is one.</summary>
+    public required ColourStep Colour { get; init; }
+
+    /// <summary>Brings the next clip to the look of the clip before; null: nothing is repeated, so nothing can be compared.</summary>
+    public ColourMap? ColourFit { get; init; }
+}
+
+/// <summary>Step of colour from one clip to the next.</summary>
+public sealed record ColourStep(ChannelStep Y, ChannelStep U, ChannelStep V);
+
+/// <summary>Step of one channel.</summary>
+/// <param name="Mean">Difference of means in 8-bit levels, next minus before.</param>
+/// <param name="Spread">Ratio of standard deviations, next over before.</param>
+public readonly record struct ChannelStep(double Mean, double Spread);

@@ -1,0 +1,35 @@
+namespace ChainForge.Media;
+
+/// <summary>Every number that the seam analysis decides by. Distances are those of <see cref="SmallFrame.DistanceTo"/>.</summary>
+internal static class SeamThresholds
+{
+    /// <summary>Below this distance a step, nothing moves: there is no yardstick, and the hand-over's own rule holds.</summary>
+    public const double StillStep = 1.5e-4;
+
+    /// <summary>Leading frames this close (in steps) are one frame that is held.</summary>
+    public const double HeldFrame = 0.15;
+
+    /// <summary>So many steps away from everything: another picture.</summary>
+    public const double UnrelatedSteps = 20;
+
+    /// <summary>A copy that went through blur, noise and another encoder stays below this; other pictures lie far above.</summary>
+    public const double UnrelatedAtLeast = 0.06;
+
+    /// <summary>Unrelated whatever the motion: the pictures have next to nothing in common.</summary>
+    public const double UnrelatedAnyway = 0.9;
+
+    /// <summary>More repeated frames than this are not believed.</summary>
+    public const int MostRepeated = 3;
+
+    /// <summary>The best answer must be this much cheaper than the next, relative to it, to overrule the hand-over's rule.</summary>
+    public const double ClearMargin = 0.15;
+
+    /// <summary>Weight of an even difference between copy and original (blur, another encoder) against one of motion.</summary>
+    public const double DistortionWeight = 0.3;
+
+    /// <summary>A channel with less spread than this, in levels, tells its offset but not its gain.</summary>
+    public const double FlatChannel = 2.5;
+
+    /// <summary>A fit that moves no usual value by more levels than this is measuring noise.</summary>
+    public const double ColourNoise = 0.6;
+}

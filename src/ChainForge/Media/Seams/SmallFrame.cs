@@ -1,0 +1,76 @@
+namespace ChainForge.Media;
+
+/// <summary>A frame scaled to 160x90, planar YUV 4:4:4, limited range: small enough to hold many, enough to compare.</summary>
+internal sealed class SmallFrame
+{
+    public const int Width = 160;
+    public const int Height = 90;
+    public const int Plane = Width * Height;
+    private readonly byte[] _yuv;
+    private readonly double _mean;
+    private readonly double _deviation;
+
+    public SmallFrame(byte[] yuv)
+    {
+        _yuv = yuv;
+        (_mean, _deviation) = Spread(Y);
+    }
+
+    public ReadOnlySpan<byte> Y => _yuv.AsSpan(0, Plane);
+
+    public ReadOnlySpan<byte> U => _yuv.AsSpan(Plane, Plane);
+
+    public ReadOnlySpan<byte> V => _yuv.AsSpan(2 * Plane, Plane);
+
+    /// <summary>
+    /// How different two pictures are, whatever their brightness and contrast: 0 the same, 2 unrelated. It is the mean square
+    /// of the difference after each was brought to mean 0 and spread 1, so a drift of the look does not hide a repeated frame.
+    /// </summary>
+    public double DistanceTo(SmallFrame other)
+    {
+        var a = Y;
+        var b = other.Y;
+        long product = 0;
+        for (var i = 0; i < Plane; i++)
+        {
+            product += a[i] * b[i];
+        }
+
+        var covariance = ((double)product / Plane) - (_mean * other._mean);
+        var (s, t) = (Scale(_deviation), Scale(other._deviation));
+        var own = _deviation * _deviation / (s * s);
+        var others = other._deviation * other._deviation / (t * t);
+        return Math.Max(0, own + others - (2 * covariance / (s * t)));
+    }
+
+    /// <summary>Mean absolute difference of luma in levels.</summary>
+    public double StepTo(SmallFrame other)
+    {
+        var a = Y;
+        var b = other.Y;
+        long sum = 0;
+        for (var i = 0; i < Plane; i++)
+        {
+            sum += Math.Abs(a[i] - b[i]);
+        }
+
+        return (double)sum / Plane;
+    }
+
+    /// <summary>Mean and standard deviation of a plane.</summary>
+    public static (double Mean, double Deviation) Spread(ReadOnlySpan<byte> plane)
+    {
+        long sum = 0, squares = 0;
+        foreach (var value in plane)
+        {
+            sum += value;
+            squares += value * value;
+        }
+
+        var mean = (double)sum / plane.Length;
+        return (mean, Math.Sqrt(Math.Max(0, ((double)squares / plane.Length) - (mean * mean))));
+    }
+
+    // A flat picture (black, a fade) has no pattern: dividing by its noise would invent one.
+    private static double Scale(double deviation) => Math.Max(deviation, 2);
+}

@@ -1,0 +1,49 @@
+namespace ChainForge.Media;
+
+/// <summary>Pumps the frames of all clips through one encoder. Two decoders run at a time; memory holds one frame.</summary>
+internal sealed class PictureTrack(FFmpegTools tools, MediaLimits limits, TimeProvider time)
+{
+    // Visually lossless at this preset's speed; a second generation at crf 18 was measured half a decibel lower.
+    private static readonly string[] Quality = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "16"];
+
+    public async Task WriteAsync(StitchPlan plan, string path, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        await using var encoder = FFmpegProcess.Start(Encoder(plan.Target, path), limits.Stall, time, cancellationToken);
+        var frame = new byte[plan.Target.Width * plan.Target.Height * 3 / 2];
+        var next = Open(0);
+        try
+        {
+            var written = 0;
+            for (var k = 0; k < plan.Clips.Count; k++)
+            {
+                await using var source = next!;
+                next = Open(k + 1);
+                await source.PumpAsync(frame, async picture =>
+                {
+                    await encoder.WriteAsync(picture);
+                    progress?.Report((double)++written / plan.TotalFrames);
+                });
+            }
+        }
+        finally
+        {
+            await (next?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+
+        await encoder.CompleteAsync();
+
+        FrameSource? Open(int k) => k < plan.Clips.Count ? FrameSource.Open(tools, plan.Clips[k], plan.Target, limits, time, cancellationToken) : null;
+    }
+
+    private FFmpegCommand Encoder(StitchTarget target, string path)
+    {
+        var colour = target.Colour;
+        // Browsers seek to keyframes: one every two seconds, more where the scene changes.
+        var keyframes = Math.Max(1, (int)Math.Round(2 * target.FrameRate.PerSecond));
+        return FFmpegCommand.Fed(tools, "encode the picture",
+            ["-f", "rawvideo", "-pix_fmt", target.PixelFormat, "-s", $"{target.Width}x{target.Height}", "-framerate", $"{target.FrameRate}", "-i", "pipe:0",
+                .. Quality, "-g", $"{keyframes}", "-pix_fmt", target.PixelFormat,
+                "-color_range", "tv", "-colorspace", colour.Space!, "-color_primaries", colour.Primaries!, "-color_trc", colour.Transfer!,
+                "-f", "mp4", "-y", FFmpegCommand.Local(path)]);
+    }
+}

@@ -1,0 +1,20 @@
+namespace ChainForge.Media;
+
+/// <summary>A finished video, probed after it was written.</summary>
+public sealed record StitchResult
+{
+    /// <summary>The file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Its size in bytes.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>What the probe found.</summary>
+    public required ClipInfo Video { get; init; }
+
+    /// <summary>How much longer the sound is than the picture, in milliseconds; 0 without sound.</summary>
+    public required double SoundMinusPictureMs { get; init; }
+
+    /// <summary>Wall time of the stitch.</summary>
+    public required TimeSpan Elapsed { get; init; }
+}

@@ -1,0 +1,75 @@
+using ChainForge.Media;
+
+namespace ChainForge.Tests.Media;
+
+/// <summary>A folder of its own for each test, with what tests ask of the files in it.</summary>
+public class MediaFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("chainforge-media-");
+
+    internal FFmpegTools Tools { get; } = new FFmpegLocator().Find();
+
+    public void Dispose()
+    {
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    internal string PathOf(string name) => Path.Combine(_folder.FullName, name);
+
+    internal string[] Files() => [.. _folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Select(f => f.Name).Order()];
+
+    internal Task<string> ClipAsync(string name, ClipRecipe recipe) => recipe.WriteAsync(Tools, PathOf(name));
+
+    internal Task<ClipInfo> ProbeAsync(string path) => new ClipProber(Tools).ProbeAsync(path, CancellationToken.None);
+
+    internal Task RunAsync(params string[] arguments) =>
+        FFmpegProcess.RunAsync(FFmpegCommand.FFmpeg(Tools, "prepare a test", arguments), TimeSpan.FromSeconds(60), TimeProvider.System, CancellationToken.None);
+
+    internal async Task<JoinReport> JoinAsync(StitchOptions options, params JoinClip[] clips) =>
+        await new ClipJoiner(Tools).JoinAsync(clips, options, PathOf("out.mp4"), null, CancellationToken.None);
+
+    /// <summary>Every frame of a video as the numbers in its barcode.</summary>
+    internal async Task<int[]> NumbersAsync(string path, TestFilm film) =>
+        [.. (await FramesAsync(path, film.Width, film.Height)).Select(f => film.Read(f))];
+
+    /// <summary>Every frame of a video, decoded as yuv420p.</summary>
+    internal async Task<IReadOnlyList<byte[]>> FramesAsync(string path, int width, int height)
+    {
+        var frames = new List<byte[]>();
+        var size = (width * height) + (2 * ((width + 1) / 2) * ((height + 1) / 2));
+        await using var decoder = Decoder("-i", path, "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "yuv420p", "-");
+        while (true)
+        {
+            var frame = new byte[size];
+            if (await decoder.ReadAsync(frame) < size)
+            {
+                await decoder.CompleteAsync();
+                return frames;
+            }
+
+            frames.Add(frame);
+        }
+    }
+
+    /// <summary>The first channel of a video's sound.</summary>
+    internal async Task<float[]> SoundAsync(string path)
+    {
+        using var bytes = new MemoryStream();
+        await using var decoder = Decoder("-i", path, "-vn", "-af", "pan=mono|c0=c0", "-f", "f32le", "-");
+        var buffer = new byte[1 << 16];
+        int read;
+        while ((read = await decoder.ReadAsync(buffer)) > 0)
+        {
+            bytes.Write(buffer, 0, read);
+        }
+
+        await decoder.CompleteAsync();
+        var sound = new float[bytes.Length / sizeof(float)];
+        Buffer.BlockCopy(bytes.ToArray(), 0, sound, 0, sound.Length * sizeof(float));
+        return sound;
+    }
+
+    private FFmpegProcess Decoder(params string[] arguments) =>
+        FFmpegProcess.Start(FFmpegCommand.FFmpeg(Tools, "look at a result", arguments), TimeSpan.FromSeconds(60), TimeProvider.System, CancellationToken.None);
+}
