@@ -54,4 +54,7 @@ public enum ProviderFailureKind
 
     /// <summary>What was downloaded is not what it should be: wrong type, wrong length, too large.</summary>
     BadMedia,
+
+    /// <summary>The provider took the job and gave it up. Trying again is a new paid attempt: never by itself, a policy decides by <see cref="ProviderFailure.Code"/>.</summary>
+    GenerationFailed,
 }

@@ -1,0 +1,43 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace ChainForge.Providers.Pictory;
+
+/// <summary>Makes foreign text fit to be shown and stored: no key, no address beyond its host (paths hold tokens, queries signatures), one line, at most 4 KB.</summary>
+internal sealed partial class Redactor(string apiKey)
+{
+    public const int MostCharacters = 4096;
+
+    public string Clean(string text)
+    {
+        if (apiKey.Length > 0)
+        {
+            text = text.Replace(apiKey, "[key]", StringComparison.OrdinalIgnoreCase);
+        }
+
+        // First redact, then cut: a key that is cut in half would no longer be found.
+        text = AnyKey().Replace(text, "[key]");
+        text = Address().Replace(text, "$1$2/…");
+        text = QueryValue().Replace(text, "$1…");
+        text = Blank().Replace(text, " ").Trim();
+        return text.Length <= MostCharacters ? text : Cut(text) + "…";
+    }
+
+    private static string Cut(string text) =>
+        text[..(char.IsHighSurrogate(text[MostCharacters - 2]) ? MostCharacters - 2 : MostCharacters - 1)];
+
+    [GeneratedRegex("""pictai_[\w\-]*""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AnyKey();
+
+    // Also as JSON may write it, https:\/\/host\/path, and percent-encoded inside another address.
+    [GeneratedRegex("""((?:https?|wss?)(?::|%3A)(?:\\?/|%2F){2})(?:[^\s/\\?#"'<>@%]*@)?([^\s/\\?#"'<>%,;)@]+)(?:[/\\?#%][^\s"'<>]*)?""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
+
+    // What is left of an address that was printed without its beginning: ?X-Amz-Signature=…
+    [GeneratedRegex("""([?&][\w\-.]+=)[^\s&"'<>]+""")]
+    private static partial Regex QueryValue();
+
+    // Control characters too: a reply must not write a second log line or colour a terminal.
+    [GeneratedRegex("""[\s\p{Cc}\p{Cf}]+""")]
+    private static partial Regex Blank();
+}
