@@ -18,7 +18,7 @@ internal sealed class Workshop : IAsyncDisposable
         Ledger = ledger;
         _lock = dataFolder;
         _provider = PictoryProvider.Create(settings.Pictory, time, loggers);
-        Engine = new RunEngine(ledger, _provider, new ClipMedia(tools, time), EngineOptionsOf(settings), OwnerName(), time, loggers);
+        Engine = EngineOf(settings, ledger, _provider, time, loggers, tools);
     }
 
     public ChainForgeSettings Settings { get; }
@@ -61,6 +61,11 @@ internal sealed class Workshop : IAsyncDisposable
         settings.Storage.Provider == StorageProvider.Embedded
             ? RunLedger.OpenEmbeddedAsync(settings.Paths.Data, time, cancellationToken)
             : RunLedger.OpenPostgreSqlAsync(settings.Storage.ConnectionString!, time, cancellationToken);
+
+    /// <summary>An engine; without FFmpeg it can do everything but touch clips.</summary>
+    public static RunEngine EngineOf(
+        ChainForgeSettings settings, RunLedger ledger, IVideoProvider provider, TimeProvider time, ILoggerFactory loggers, FFmpegTools? tools = null) =>
+        new(ledger, provider, new ClipMedia(tools ?? new FFmpegTools("ffmpeg", "ffprobe"), time), EngineOptionsOf(settings), OwnerName(), time, loggers);
 
     /// <summary>What chain files are checked against.</summary>
     public static ChainLimits Limits(ChainForgeSettings settings) =>

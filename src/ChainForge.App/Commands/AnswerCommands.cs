@@ -1,0 +1,48 @@
+using System.CommandLine;
+using ChainForge.App.Api;
+using ChainForge.App.Hosting;
+using ChainForge.Providers.Pictory;
+using ChainForge.Runs;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ChainForge.App.Commands;
+
+/// <summary>What a person may say to a run: <c>cancel</c>, <c>resubmit</c>, <c>abandon</c>, <c>adopt</c>. They only leave word in the ledger; whoever works on the run goes on from there.</summary>
+internal static class AnswerCommands
+{
+    public static IEnumerable<Command> Build(CommandFactory factory)
+    {
+        var job = new Argument<string>("JOBID") { Description = "The provider's id of the job." };
+        return
+        [
+            Answer(factory, "cancel", "Stop a run from spending any more; everything paid for is kept.", (engine, run, _, token) => engine.CancelAsync(run.Id, token)),
+            Answer(factory, "resubmit", "Pay again for the attempt that a run is parked for.", (engine, run, _, token) => engine.ResubmitAsync(run.Id, token)),
+            Answer(factory, "abandon", "Give up the attempt that a run is parked for, and the run with it.", (engine, run, _, token) => engine.AbandonAsync(run.Id, token)),
+            Answer(factory, "adopt", "Take a job of your account as the one whose answer was lost.", (engine, run, parsed, token) => engine.AdoptAsync(run.Id, parsed.GetValue(job)!, token), needsKey: true, job),
+        ];
+    }
+
+    private static Command Answer(
+        CommandFactory factory,
+        string name,
+        string description,
+        Func<RunEngine, Run, ParseResult, CancellationToken, Task<Run>> answer,
+        bool needsKey = false,
+        params Argument[] more)
+    {
+        var id = RunArgument.Create();
+        return factory.Create(name, description, [id, .. more], async (context, parsed, cancellationToken) =>
+        {
+            var settings = context.Settings(needsKey);
+            await using var ledger = await context.OpenLedgerAsync(settings, cancellationToken);
+            using var provider = PictoryProvider.Create(settings.Pictory, context.Time, NullLoggerFactory.Instance);
+            var engine = Workshop.EngineOf(settings, ledger, provider, context.Time, NullLoggerFactory.Instance);
+            var run = await RunArgument.FindAsync(ledger, parsed.GetValue(id)!, cancellationToken);
+            var after = RunSummary.Of(await answer(engine, run, parsed, cancellationToken), settings.Paths.Output);
+            CommandContext.Line(context.Json
+                ? Json.Write(after)
+                : $"{after.Chain}, run {after.Id}, is {after.State} now{(after.State == "running" ? ". A running `chainforge serve` goes on with it; else say `chainforge retry` to go on here" : "")}.");
+            return ExitCode.Done;
+        });
+    }
+}

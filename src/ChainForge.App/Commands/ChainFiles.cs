@@ -1,0 +1,40 @@
+using System.CommandLine;
+using ChainForge.App.Api;
+using ChainForge.App.Hosting;
+using ChainForge.Chains;
+
+namespace ChainForge.App.Commands;
+
+/// <summary>Reads the chain files that a command was given.</summary>
+internal static class ChainFiles
+{
+    public static Argument<string[]> Argument() => new("FILE")
+    {
+        Description = "Chain files.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    /// <summary>Every file with what reading it gave.</summary>
+    public static IReadOnlyList<(string Path, ChainReading Reading)> Read(IEnumerable<string> paths, ChainForgeSettings settings)
+    {
+        var limits = Workshop.Limits(settings);
+        return [.. paths.Select(path => (path, ChainReader.Read(path, limits)))];
+    }
+
+    /// <summary>Prints all problems of all files; true when there are any.</summary>
+    public static bool ReportProblems(IReadOnlyList<(string Path, ChainReading Reading)> files, CommandContext context)
+    {
+        var problems = files.SelectMany(file => file.Reading.Problems).ToList();
+        if (context.Json && problems.Count > 0)
+        {
+            CommandContext.Line(Json.Write(new { problems }));
+        }
+
+        foreach (var problem in problems)
+        {
+            CommandContext.Error(problem.ToString());
+        }
+
+        return problems.Count > 0;
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using ChainForge.App.Hosting;
+using ChainForge.Runs;
+using Spectre.Console;
+
+namespace ChainForge.App.Commands;
+
+/// <summary>What a command works with: the settings, the console, the clock.</summary>
+internal sealed class CommandContext(IConfigurationRoot configuration, bool json, bool yes)
+{
+    public IConfigurationRoot Configuration => configuration;
+
+    public bool Json => json;
+
+    /// <summary>Whether a person sits at the terminal and may be asked.</summary>
+    public bool MayAsk => !yes && !json && !Console.IsInputRedirected && !Console.IsOutputRedirected;
+
+    public TimeProvider Time { get; } = TimeProvider.System;
+
+    public IAnsiConsole Console { get; } = AnsiConsole.Console;
+
+    /// <exception cref="SettingsException">The settings cannot be used.</exception>
+    public ChainForgeSettings Settings(bool needsKey = false) => SettingsLoader.Load(configuration, needsKey);
+
+    public Task<RunLedger> OpenLedgerAsync(ChainForgeSettings settings, CancellationToken cancellationToken) =>
+        Workshop.OpenLedgerAsync(settings, Time, cancellationToken);
+
+    /// <summary>Plain text on standard output, never wrapped or coloured: for lines that a script may read.</summary>
+    public static void Line(string text) => System.Console.Out.WriteLine(text);
+
+    /// <summary>Plain text on standard error.</summary>
+    public static void Error(string text) => System.Console.Error.WriteLine(text);
+
+    public static CommandContext Of(ParseResult parsed, CommonOptions options, IReadOnlyDictionary<string, string?> keys)
+    {
+        var values = new Dictionary<string, string?>(keys);
+        Set("Pipelines", parsed.GetValue(options.Pipelines));
+        Set("Output", parsed.GetValue(options.Output));
+        Set("Data", parsed.GetValue(options.Data));
+        return new CommandContext(SettingsLoader.Configuration(values), parsed.GetValue(options.Json), parsed.GetValue(options.Yes));
+
+        void Set(string key, string? value)
+        {
+            if (value is not null)
+            {
+                values[$"ChainForge:Paths:{key}"] = value;
+            }
+        }
+    }
+}

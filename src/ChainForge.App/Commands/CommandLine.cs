@@ -1,0 +1,70 @@
+using System.CommandLine;
+
+namespace ChainForge.App.Commands;
+
+/// <summary>The program's command line: <c>chainforge COMMAND …</c>.</summary>
+internal static class CommandLine
+{
+    private const string KeyPrefix = "--ChainForge:";
+
+    // A POST in flight is awaited, its answer stored, FFmpeg stopped; past this the process is ended.
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(25);
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var (keys, rest) = SplitKeys(args);
+        var options = new CommonOptions();
+        var root = new RootCommand("ChainForge makes one long, seamless video out of a chain of prompts.");
+        foreach (var option in options.All)
+        {
+            root.Options.Add(option);
+        }
+
+        foreach (var command in All(new CommandFactory(options, keys)))
+        {
+            root.Subcommands.Add(command);
+        }
+
+        var parsed = root.Parse(rest);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                CommandContext.Error(error.Message);
+            }
+
+            CommandContext.Error("`chainforge --help` lists the commands.");
+            return ExitCode.Usage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopWithin });
+    }
+
+    private static IEnumerable<Command> All(CommandFactory factory) =>
+    [
+        ServeCommand.Build(factory), RunCommand.Build(factory), PlanCommand.Build(factory), ValidateCommand.Build(factory),
+        StitchCommand.Build(factory), RunsCommand.Build(factory), ShowCommand.Build(factory), RetryCommand.Build(factory),
+        .. AnswerCommands.Build(factory), DoctorCommand.Build(factory), SchemaCommand.Build(factory),
+    ];
+
+    /// <summary>Any key of the configuration may be given as <c>--ChainForge:Polling:Interval=00:00:10</c>.</summary>
+    private static (Dictionary<string, string?> Keys, string[] Others) SplitKeys(string[] args)
+    {
+        var keys = new Dictionary<string, string?>();
+        var rest = new List<string>();
+        foreach (var arg in args)
+        {
+            var equals = arg.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0 && arg.StartsWith(KeyPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                keys[arg[2..equals]] = arg[(equals + 1)..];
+            }
+            else
+            {
+                rest.Add(arg);
+            }
+        }
+
+        return (keys, [.. rest]);
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using ChainForge.App.Hosting;
+using ChainForge.Chains;
+using ChainForge.Runs;
+
+namespace ChainForge.App.Commands;
+
+/// <summary><c>chainforge retry RUN</c>: takes up any unfinished or failed run, orphaned ones too, and stays with it like <c>run</c>.</summary>
+internal static class RetryCommand
+{
+    public static Command Build(CommandFactory factory)
+    {
+        var id = RunArgument.Create();
+        return factory.Create("retry", "Take up an unfinished or failed run, without paying again for what is there.", [id], async (context, parsed, cancellationToken) =>
+        {
+            var settings = context.Settings(needsKey: true);
+            using var loggers = LoggerFactory.Create(logging => logging.AddChainForgeLogging(LogLevel.Warning));
+            await using var workshop = await Workshop.OpenAsync(settings, context.Time, loggers, cancellationToken);
+            var run = await RunArgument.FindAsync(workshop.Ledger, parsed.GetValue(id)!, cancellationToken);
+            run = await workshop.Engine.RetryAsync(run.Id, CapOf(run, settings), cancellationToken);
+            return RunResults.Report(await ForegroundHost.CarryAsync(workshop, [run], context, cancellationToken), context, settings.Paths.Output);
+        });
+    }
+
+    /// <summary>The budget that the chain file sets by now: raising it there is how a run parked for its budget goes on. Only the budget; the rest of the definition is the run's own.</summary>
+    private static decimal? CapOf(Run run, ChainForgeSettings settings) =>
+        run.SourceFile is { } file && File.Exists(file) && ChainReader.Read(file, Workshop.Limits(settings)).Definition is { } now && now.Name == run.Chain
+            ? Math.Max(now.MaxCredits ?? settings.Budget.MaxCreditsPerRun, run.Spent + run.Reserved)
+            : null;
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using ChainForge.App.Hosting;
+
+namespace ChainForge.App.Commands;
+
+/// <summary><c>chainforge serve</c>: watches the pipelines folder and shows the dashboard until it is stopped.</summary>
+internal static class ServeCommand
+{
+    public static Command Build(CommandFactory factory)
+    {
+        var urls = new Option<string?>("--urls") { Description = "Where to listen. Default: ASPNETCORE_URLS, else http://127.0.0.1:5080.", HelpName = "URLS" };
+        return factory.Create("serve", "Make every chain that is dropped into the pipelines folder, with a dashboard.", [urls], async (context, parsed, cancellationToken) =>
+        {
+            var settings = context.Settings(needsKey: true);
+            using var loggers = LoggerFactory.Create(logging => logging.AddChainForgeLogging(LogLevel.Information));
+            await using var workshop = await Workshop.OpenAsync(settings, context.Time, loggers, cancellationToken);
+            await using var service = Service.Build(workshop, context.Configuration, parsed.GetValue(urls), context.Time);
+            await service.StartAsync(cancellationToken);
+            foreach (var url in service.Urls)
+            {
+                CommandContext.Line($"Dashboard: {url}/hangfire/chains");
+            }
+
+            await service.WaitForShutdownAsync(cancellationToken);
+            return ExitCode.Done;
+        });
+    }
+}

@@ -1,0 +1,27 @@
+using ChainForge.App.Jobs;
+using Hangfire;
+using Hangfire.Dashboard;
+
+namespace ChainForge.App.Dashboard;
+
+/// <summary>The dashboard at <c>/hangfire</c>, with pages of our own.</summary>
+internal static class Pages
+{
+    public static IServiceCollection AddPages(this IServiceCollection services) => services.AddAntiforgery();
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapGet("/", () => Results.Redirect("/hangfire/chains"));
+        app.MapHangfireDashboard("/hangfire", new DashboardOptions
+        {
+            DashboardTitle = "ChainForge",
+            AppPath = null,
+            DisplayStorageConnectionString = false,
+            IsReadOnlyFunc = _ => true,
+            DisplayNameFunc = (_, job) => app.Services.GetRequiredService<JobLabels>().NameOf(job),
+
+            // DashboardAccess has already decided, for every page alike.
+            Authorization = [],
+        });
+    }
+}

@@ -1,0 +1,44 @@
+using ChainForge.App.Jobs;
+using ChainForge.App.Intake;
+
+namespace ChainForge.App.Hosting;
+
+/// <summary>One pipeline for <c>run</c> and <c>serve</c>: the same jobs, the same watch, the same sweep.</summary>
+internal static class Composition
+{
+    public static IServiceCollection AddPipeline(this IServiceCollection services, Workshop workshop, TimeProvider time)
+    {
+        services.AddSingleton(time);
+        services.AddSingleton(workshop.Settings);
+        services.AddSingleton(workshop.Ledger);
+        services.AddSingleton(workshop.Engine);
+        services.AddSingleton(workshop.Provider);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        return services.AddRunJobs(workshop.Settings);
+    }
+
+    /// <summary>Takes in the chain files that are dropped into the pipelines folder.</summary>
+    public static IServiceCollection AddIntake(this IServiceCollection services, ChainForgeSettings settings)
+    {
+        services.AddSingleton(Workshop.Limits(settings));
+        services.AddSingleton<ChainIntake>();
+        services.AddHostedService<PipelineWatcher>();
+        return services;
+    }
+
+    /// <summary>Logs to the console: everything worth knowing for a service, only trouble beside a progress display.</summary>
+    public static ILoggingBuilder AddChainForgeLogging(this ILoggingBuilder logging, LogLevel level)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(options =>
+        {
+            options.SingleLine = true;
+            options.TimestampFormat = "HH:mm:ss ";
+        });
+        logging.AddFilter(null, level);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Hangfire", LogLevel.Warning);
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        return logging;
+    }
+}

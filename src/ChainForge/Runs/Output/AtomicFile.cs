@@ -1,0 +1,19 @@
+namespace ChainForge.Runs;
+
+/// <summary>Files that appear by rename: whole or not at all.</summary>
+internal static class AtomicFile
+{
+    public static async Task WriteAsync(string path, string text, CancellationToken cancellationToken)
+    {
+        var partial = $"{path}.partial";
+        await File.WriteAllTextAsync(partial, text, cancellationToken);
+        File.Move(partial, path, overwrite: true);
+    }
+
+    public static void Copy(string source, string path)
+    {
+        var partial = $"{path}.partial";
+        File.Copy(source, partial, overwrite: true);
+        File.Move(partial, path, overwrite: true);
+    }
+}
