@@ -14,22 +14,16 @@ public sealed class LastFrameExtractor(FFmpegTools tools, MediaLimits? limits = 
     public async Task ExtractAsync(ClipInfo clip, string pngPath, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clip);
-        var partial = pngPath + ".partial";
         var colour = clip.Colour.Resolved(clip.Width, clip.Height);
         // Three frames early, should one packet hold no frame of its own: each overwrites the one before.
         var select = $"select='gte(n,{clip.FrameCount - 3})'";
         var scale = $"scale=in_color_matrix={PictureFilter.Matrix(colour)}:in_range={colour.Range}:flags=bicubic+accurate_rnd+full_chroma_int,format=rgb24";
-        var command = FFmpegCommand.FFmpeg(tools, $"take the last frame of {Path.GetFileName(clip.Path)}",
-            [.. FFmpegCommand.Untrusted(clip.Path), "-map", "0:v:0", "-an", "-vf", $"{select},{scale}", "-fps_mode", "passthrough",
-                "-update", "1", "-c:v", "png", "-f", "image2", "-y", FFmpegCommand.Local(partial)]);
-        try
+        await PartialFile.WriteAsync(pngPath, async partial =>
         {
+            var command = FFmpegCommand.FFmpeg(tools, $"take the last frame of {Path.GetFileName(clip.Path)}",
+                [.. FFmpegCommand.Untrusted(clip.Path), "-map", "0:v:0", "-an", "-vf", $"{select},{scale}", "-fps_mode", "passthrough",
+                    "-update", "1", "-c:v", "png", "-f", "image2", "-y", FFmpegCommand.Local(partial)]);
             await FFmpegProcess.RunAsync(command, (limits ?? new MediaLimits()).Stall, time ?? TimeProvider.System, cancellationToken);
-            File.Move(partial, pngPath, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+        });
     }
 }

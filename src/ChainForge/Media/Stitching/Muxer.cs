@@ -10,16 +10,17 @@ internal static class Muxer
     /// <param name="folder">Where the tracks lie and the file goes; only our own plain names reach the command line.</param>
     /// <param name="picture">Name of the picture's track.</param>
     /// <param name="sound">Name of the sound's track; null: none.</param>
+    /// <param name="target">What the video is.</param>
     /// <param name="output">Name of the file.</param>
     /// <param name="cancellationToken">Kills FFmpeg.</param>
-    public static async Task JoinAsync(FFmpegTools tools, string folder, string picture, string? sound, string output, CancellationToken cancellationToken)
+    public static async Task JoinAsync(FFmpegTools tools, string folder, string picture, string? sound, StitchTarget target, string output, CancellationToken cancellationToken)
     {
         var inputs = FFMpegArguments.FromFileInput(picture, verifyExists: false);
         inputs = sound is null ? inputs : inputs.AddFileInput(sound, verifyExists: false);
         try
         {
             await inputs
-                .OutputToFile(output, overwrite: true, o => o.WithCustomArgument($"-map 0:v {(sound is null ? "" : "-map 1:a")} -c copy -movflags +faststart -f mp4"))
+                .OutputToFile(output, overwrite: true, o => o.WithCustomArgument($"-map 0:v {(sound is null ? "" : "-map 1:a")} -c copy {string.Join(' ', Mp4Clock.Of(target))} -movflags +faststart -f mp4"))
                 .ProcessAsynchronously(throwOnError: true, new FFOptions { BinaryFolder = Path.GetDirectoryName(tools.FFmpeg)!, WorkingDirectory = folder }, cancellationToken);
         }
         catch (FFMpegProcessException e)

@@ -44,6 +44,6 @@ internal sealed class PictureTrack(FFmpegTools tools, MediaLimits limits, TimePr
             ["-f", "rawvideo", "-pix_fmt", target.PixelFormat, "-s", $"{target.Width}x{target.Height}", "-framerate", $"{target.FrameRate}", "-i", "pipe:0",
                 .. Quality, "-g", $"{keyframes}", "-pix_fmt", target.PixelFormat,
                 "-color_range", "tv", "-colorspace", colour.Space!, "-color_primaries", colour.Primaries!, "-color_trc", colour.Transfer!,
-                "-f", "mp4", "-y", FFmpegCommand.Local(path)]);
+                .. Mp4Clock.Of(target), "-f", "mp4", "-y", FFmpegCommand.Local(path)]);
     }
 }

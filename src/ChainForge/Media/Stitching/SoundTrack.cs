@@ -12,7 +12,7 @@ internal sealed class SoundTrack(FFmpegTools tools, MediaLimits limits, TimeProv
         var (rate, channels) = (plan.Target.SampleRate, plan.Target.Channels);
         var ramp = (int)(RampSeconds * rate);
         var command = FFmpegCommand.Fed(tools, "encode the sound",
-            ["-f", "f32le", "-ar", $"{rate}", "-ac", $"{channels}", "-i", "pipe:0", "-c:a", "aac", "-b:a", channels == 1 ? "128k" : "192k", "-f", "mp4", "-y", FFmpegCommand.Local(path)]);
+            ["-f", "f32le", "-ar", $"{rate}", "-ac", $"{channels}", "-i", "pipe:0", "-c:a", "aac", "-b:a", channels == 1 ? "128k" : "192k", .. Mp4Clock.Of(plan.Target), "-f", "mp4", "-y", FFmpegCommand.Local(path)]);
         await using var encoder = FFmpegProcess.Start(command, limits.Stall, time, cancellationToken);
         var carry = Array.Empty<float>();
         foreach (var clip in plan.Clips)

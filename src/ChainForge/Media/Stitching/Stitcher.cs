@@ -25,7 +25,7 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
         using var work = WorkFolder.Beside(outputPath);
         var hasSound = plan.TotalSamples > 0;
         await EncodeAsync(plan, work, hasSound, Share(progress, 0, EncodeShare), cancellationToken);
-        await Muxer.JoinAsync(tools, work.FolderPath, "picture.mp4", hasSound ? "sound.mp4" : null, "joined.mp4", cancellationToken);
+        await Muxer.JoinAsync(tools, work.FolderPath, "picture.mp4", hasSound ? "sound.mp4" : null, plan.Target, "joined.mp4", cancellationToken);
         progress?.Report(EncodeShare + 0.02);
         var joined = work.PathOf("joined.mp4");
         var (video, apart) = await new ResultCheck(tools, _limits, _time).RequireAsync(plan, joined, cancellationToken);
