@@ -9,7 +9,7 @@ public sealed record ChainLimits
     /// <summary>Most segments of a chain; also the most entries of any other list or block.</summary>
     public const int MaxSegments = 500;
 
-    /// <summary>Deepest nesting that is read. The format itself needs four: chain, segments, segment, references.</summary>
+    /// <summary>Deepest nesting of lists and blocks that is read. The format itself needs four: chain, segments, segment, references.</summary>
     public const int MaxDepth = 8;
 
     /// <summary>Most values in a file. 500 segments with every key and three references have 7,000.</summary>

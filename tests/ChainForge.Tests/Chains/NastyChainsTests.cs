@@ -13,7 +13,7 @@ public sealed class NastyChainsTests : IDisposable
 
     public static TheoryData<string, string, string> Nasties => new()
     {
-        { "alias bomb", AliasBomb(), "1:4: The anchor `&a` is not read*" },
+        { "alias bomb", AliasBomb(), "2:3: The anchor `&a` is not read*" },
         { "10 000 segments", Repeat("segments:\n", "- prompt: A lighthouse\n", 10_000), "502:3: More than 500 entries*" },
         { "10 000 segments in flow style", Repeat("segments: [", "{prompt: Abcde},", 10_000), "1:8012: More than 500 entries*" },
         { "5 MB prompt", "segments:\n- prompt: " + new string('a', 5_000_000), "1:1: The file has more than 256 KB*" },
@@ -25,7 +25,7 @@ public sealed class NastyChainsTests : IDisposable
         { "indentation", string.Concat(Enumerable.Range(0, 700).Select(depth => new string(' ', depth) + "a:\n")), "9:9: Nested deeper than 8 levels*" },
         { "lists of lists", Repeat("segments:\n", "- [" + string.Concat(Enumerable.Repeat("1,", 80)) + "]\n", 1_500), "*More than 10000 values*" },
         { "unknown keys", string.Concat(Enumerable.Range(0, 20_000).Select(key => $"k{key}: 1\n")), "501:1: More than 500 entries*" },
-        { "a key as long as the file may be", new string('k', 250_000) + ": 1", "1:1:*" },
+        { "a key as long as the file may be", new string('k', 250_000) + ": 1", "1:250001: This is not YAML*" },
         { "a comment as long as the file may be", "#" + new string('k', ChainLimits.MaxFileBytes - 1), "1:1: The file is empty*" },
         { "backslashes", "name: \"" + Repeat("", "\\\\", 130_000) + "\"", "*" },
         { "commas", "a: [" + new string(',', 200_000), "*This is not YAML*" },
@@ -72,11 +72,11 @@ public sealed class NastyChainsTests : IDisposable
 
     private static string AliasBomb()
     {
-        var bomb = new StringBuilder("a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
+        var bomb = new StringBuilder("segments:\n- &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
         for (var letter = 'b'; letter <= 'z'; letter++)
         {
             var before = (char)(letter - 1);
-            bomb.Append(CultureInfo.InvariantCulture, $"{letter}: &{letter} [*{before},*{before},*{before},*{before},*{before},*{before},*{before},*{before},*{before}]\n");
+            bomb.Append(CultureInfo.InvariantCulture, $"- &{letter} [*{before},*{before},*{before},*{before},*{before},*{before},*{before},*{before},*{before}]\n");
         }
 
         return bomb.ToString();

@@ -40,8 +40,8 @@ public sealed class RandomChainsTests : IDisposable
             var reading = _folder.Read(yaml);
 
             reading.Problems.Any().Should().Be(reading.Definition is null, yaml);
-            reading.Problems.Should().OnlyContain(problem => problem.Line >= 1 && problem.Column >= 1 && problem.Message.Length > 10);
-            reading.Problems.Should().BeInAscendingOrder(problem => (problem.Line * 10_000) + problem.Column);
+            reading.Problems.All(problem => problem is { Line: >= 1, Column: >= 1, Message.Length: > 10 }).Should().BeTrue(yaml);
+            reading.Problems.Select(problem => (problem.Line, problem.Column)).Should().BeInAscendingOrder();
         }
     }
 

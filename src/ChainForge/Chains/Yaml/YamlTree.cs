@@ -84,7 +84,7 @@ internal sealed class YamlTree
             throw new TooMuchException(place, $"More than {ChainLimits.MaxValues} values: split the chain into several files");
         }
 
-        if (depth > ChainLimits.MaxDepth)
+        if (depth > ChainLimits.MaxDepth && (_parser.Current is MappingStart or SequenceStart))
         {
             throw new TooMuchException(place, $"Nested deeper than {ChainLimits.MaxDepth} levels: a chain needs four, remove brackets or indentation");
         }

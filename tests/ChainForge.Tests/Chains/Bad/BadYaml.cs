@@ -126,5 +126,11 @@ internal static class BadYaml
                 "6:1: This is not YAML (While parsing a node, did not find expected node content): check quotes, brackets and indentation",
             ]
         },
+        {
+            "name lighthouse\n" + BadTable.GoodSegments,
+            [
+                "2:9: This is not YAML (While scanning a multiline plain scalar, found invalid mapping): write a colon behind the key on the line before, and put text that holds `: ` in quotes",
+            ]
+        },
     };
 }
