@@ -64,7 +64,7 @@ public sealed class NastyChainsTests : IDisposable
         var reading = _folder.Read(Repeat("segments:\n", "- prompt: Sea\n", 300));
 
         reading.Problems.Should().HaveCount(ChainLimits.MaxProblems + 1);
-        reading.Problems[^1].Should().BeEquivalentTo(new { Line = 102, Message = "200 more problems from here on: correct those above first" });
+        reading.Problems[^1].Should().BeEquivalentTo(new { Line = 102, Message = "There are more problems from here on: correct those above first" });
     }
 
     private static string Repeat(string head, string part, int times) =>

@@ -15,6 +15,7 @@ internal static class SyntaxAdvice
         ("unknown escape", "write a backslash in double quotes as `\\\\`, or use single quotes"),
         ("quoted scalar", "close the quotes on the same line"),
         ("<document start>", "begin with `segments:`, and write keys as `key: value`"),
+        ("value is missing", "write keys as `key: value`"),
         ("never closed", "add the missing `]` or `}`"),
         ("flow", "add the missing `]`, `}` or comma"),
     ];
