@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using ChainForge.Chains;
 
 namespace ChainForge.Tests.Chains;
@@ -76,6 +77,49 @@ public sealed class GoodChainsTests : IDisposable
             Stitch = new StitchSettings { Colour = ColourSetting.Match, Audio = AudioSetting.Mute },
             MaxCredits = 62.5m,
         });
+    }
+
+    [Fact]
+    public void Read_TheFormatsOwnExample_WithItsRemarks_IsGood()
+    {
+        var chain = Good("""
+            # yaml-language-server: $schema=./chain.schema.json
+            name: lighthouse                 # default: the file's name; [a-z0-9][a-z0-9-]*
+            model: pixverse5.5
+            aspectRatio: "16:9"
+            duration: 8s
+            style: 35mm film, soft morning light      # added to every prompt, word for word
+            start:                           # at most one of these
+              firstFrame: images/harbour.png # a local picture is uploaded; or an https URL
+            # references: [a.png, https://…]
+            # extend: https://….mp4
+            segments:
+              - id: dawn                     # default: 01, 02, …
+                prompt: A lighthouse above a calm harbour at dawn, slow dolly in
+              - prompt: The lamp goes out as the sun rises
+                duration: 5s
+              - prompt: Fishing boats leave the harbour
+                handover: lastFrame          # or extend, or cut (a cut may have references of its own)
+            stitch: { colour: match, audio: crossfade }
+            budget: { maxCredits: 60 }
+            """);
+
+        chain.Segments.Select(segment => (segment.Id, segment.Seconds, segment.Handover)).Should().Equal(
+            ("dawn", 8, Handover.LastFrame), ("02", 5, Handover.LastFrame), ("03", 8, Handover.LastFrame));
+        chain.Segments.Should().OnlyContain(segment => segment.Prompt.EndsWith(". 35mm film, soft morning light", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ADefinition_ComesBackFromJson_AsARunStoresIt()
+    {
+        var chain = Good("""
+            start: { references: [images/boat.jpg, "https://example.com/a.png?sig=1"] }
+            segments: [{ prompt: A lighthouse }, { prompt: The sea, handover: cut, references: [images/lamp.webp] }]
+            stitch: { audio: mute }
+            budget: { maxCredits: 12.8 }
+            """);
+
+        JsonSerializer.Deserialize<ChainDefinition>(JsonSerializer.Serialize(chain)).Should().BeEquivalentTo(chain);
     }
 
     [Theory]
