@@ -9,7 +9,7 @@ public sealed record ChainLimits
     /// <summary>Most segments of a chain; also the most entries of any other list or block.</summary>
     public const int MaxSegments = 500;
 
-    /// <summary>Deepest nesting that is read. The format itself needs four: chain, segments, segment, references.</summary>
+    /// <summary>Deepest nesting of lists and blocks that is read. The format itself needs four: chain, segments, segment, references.</summary>
     public const int MaxDepth = 8;
 
     /// <summary>Most values in a file. 500 segments with every key and three references have 7,000.</summary>
@@ -21,9 +21,6 @@ public sealed record ChainLimits
     /// <summary>What a name or id looks like. Lower case only, because some file systems fold case.</summary>
     public const string NamePattern = "^[a-z0-9][a-z0-9-]*$";
 
-    /// <summary>Longest duration that can be written, in seconds; a model's own are far shorter.</summary>
-    public const int MaxSeconds = 9_999;
-
     /// <summary>Largest budget that can be written, in credits: a guard against a slipped finger.</summary>
     public const decimal MaxCredits = 1_000_000;
 
@@ -33,7 +30,7 @@ public sealed record ChainLimits
     /// <summary>Largest local video: 200 MB. The provider states no limit.</summary>
     public const long MaxVideoBytes = 200 * 1024 * 1024;
 
-    /// <summary>Most problems that are listed; one more line then tells how many there are beyond.</summary>
+    /// <summary>Most problems that are listed; one more line then tells that there are others.</summary>
     public const int MaxProblems = 100;
 
     /// <summary>The provider's models, at least one; the first is the default.</summary>

@@ -18,7 +18,7 @@ public static class ChainReader
         ArgumentNullException.ThrowIfNull(limits);
         try
         {
-            if (new FileInfo(path).Length == 0)
+            if (File.Exists(path) && new FileInfo(path).Length == 0)
             {
                 // A pipe has no length either, and opening it would wait for a writer for ever.
                 return ReadBytes([], path, limits);

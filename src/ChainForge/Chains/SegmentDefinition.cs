@@ -3,10 +3,13 @@ namespace ChainForge.Chains;
 /// <summary>One clip of a chain.</summary>
 public sealed record SegmentDefinition
 {
-    /// <summary>Unique in its chain and safe as a file name. Default: the position, <c>01</c>, <c>02</c>, …</summary>
+    /// <summary>Unique in its chain and safe as a file name. Default: the position, <c>01</c>, <c>02</c>, …, <c>100</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What is sent to the provider: the prompt, with the chain's style behind it.</summary>
+    /// <summary>
+    /// What is sent to the provider: the prompt, with the chain's style behind it as a sentence of its own, <c>{prompt}. {style}</c>,
+    /// or <c>{prompt} {style}</c> if the prompt ends in a punctuation mark already.
+    /// </summary>
     public required string Prompt { get; init; }
 
     /// <summary>Length to ask for, in whole seconds. Default: the chain's, else the model's first.</summary>

@@ -9,6 +9,7 @@ internal sealed class ChainFolder : IDisposable
     public static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, (byte)'J', (byte)'F', (byte)'I', (byte)'F', 0, 1, 2];
     public static readonly byte[] Webp = [.. "RIFF"u8, 4, 0, 0, 0, .. "WEBPVP8 "u8];
     public static readonly byte[] Mp4 = [0, 0, 0, 24, .. "ftypisom"u8, 0, 0, 2, 0];
+    public static readonly byte[] Mov = [0, 0, 0, 24, .. "ftypqt  "u8, 0, 0, 2, 0];
     public static readonly byte[] Heic = [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 2, 0];
 
     public ChainFolder()
@@ -20,6 +21,7 @@ internal sealed class ChainFolder : IDisposable
         Write("images/empty.png", []);
         Write("images/text.png", "Not a picture at all"u8.ToArray());
         Write("clip.mp4", Mp4);
+        Write("film.mov", Mov);
     }
 
     public string Path { get; } = Directory.CreateTempSubdirectory("chains-").FullName;

@@ -19,8 +19,11 @@ internal sealed record MediaKind(string Name, string Formats, long MaxBytes, Fun
         || header.AsSpan().StartsWith(Jpeg)
         || (header.AsSpan(0, 4).SequenceEqual("RIFF"u8) && header.AsSpan(8, 4).SequenceEqual("WEBP"u8));
 
-    // HEIC and AVIF pictures have an ftyp box too.
-    private static bool IsVideo(byte[] header) =>
-        header.AsSpan(4, 4).SequenceEqual("ftyp"u8)
-        && !(header.AsSpan(8, 4).StartsWith("hei"u8) || header.AsSpan(8, 4).StartsWith("avi"u8) || header.AsSpan(8, 4).SequenceEqual("mif1"u8));
+    // HEIC and AVIF pictures and QuickTime films have an ftyp box too, told apart by the brand in it.
+    private static bool IsVideo(byte[] header)
+    {
+        var brand = header.AsSpan(8, 4);
+        return header.AsSpan(4, 4).SequenceEqual("ftyp"u8)
+            && !(brand.StartsWith("hei"u8) || brand.StartsWith("avi"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("qt  "u8));
+    }
 }

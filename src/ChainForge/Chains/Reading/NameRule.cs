@@ -34,6 +34,7 @@ internal static partial class NameRule
         return near.Length > 0 && Refuse(near) is null ? $", for example `{near}`" : "";
     }
 
+    // ChainLimits.NamePattern, but `$` would also match before a line break at the end.
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]*\z")]
     private static partial Regex Allowed();
 

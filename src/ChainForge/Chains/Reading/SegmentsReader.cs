@@ -23,7 +23,7 @@ internal static class SegmentsReader
         }
 
         var ids = new SegmentIds(chain.Context.Problems);
-        var segments = items.Select((item, index) => reader.Read(item, index, ids, chain.Context)).OfType<SegmentDefinition>().ToList();
+        var segments = items.TakeWhile(_ => !chain.Context.Problems.IsFull).Select((item, index) => reader.Read(item, index, ids, chain.Context)).OfType<SegmentDefinition>().ToList();
         ids.CheckDefaults();
         return segments;
     }

@@ -5,6 +5,7 @@ internal static class SyntaxAdvice
 {
     private static readonly (string Part, string Remedy)[] Remedies =
     [
+        ("multiline plain scalar", "write a colon behind the key on the line before, and put text that holds `: ` in quotes"),
         ("invalid mapping", "put text that holds `: ` in quotes, or check the indentation"),
         ("invalid tab", "indent with spaces"),
         ("cannot start any token", "put text that begins with `@`, `%` or a backtick in quotes"),
@@ -13,6 +14,8 @@ internal static class SyntaxAdvice
         ("Block sequence entries", "begin a list on a line of its own, or put text that begins with `- ` in quotes"),
         ("unknown escape", "write a backslash in double quotes as `\\\\`, or use single quotes"),
         ("quoted scalar", "close the quotes on the same line"),
+        ("<document start>", "begin with `segments:`, and write keys as `key: value`"),
+        ("value is missing", "write keys as `key: value`"),
         ("never closed", "add the missing `]` or `}`"),
         ("flow", "add the missing `]`, `}` or comma"),
     ];

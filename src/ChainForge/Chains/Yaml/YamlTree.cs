@@ -29,9 +29,9 @@ internal sealed class YamlTree
         {
             return tree.ReadStream();
         }
-        catch (TooMuchException tooMuch)
+        catch (UnreadableException unreadable)
         {
-            problems.Add(tooMuch.Place, tooMuch.Message);
+            problems.Add(unreadable.Place, unreadable.Message);
         }
         catch (YamlException error)
         {
@@ -81,12 +81,12 @@ internal sealed class YamlTree
         var place = Here;
         if (++_values > ChainLimits.MaxValues)
         {
-            throw new TooMuchException(place, $"More than {ChainLimits.MaxValues} values: split the chain into several files");
+            throw new UnreadableException(place, $"More than {ChainLimits.MaxValues} values: split the chain into several files");
         }
 
-        if (depth > ChainLimits.MaxDepth)
+        if (depth > ChainLimits.MaxDepth && (_parser.Current is MappingStart or SequenceStart))
         {
-            throw new TooMuchException(place, $"Nested deeper than {ChainLimits.MaxDepth} levels: a chain needs four, remove brackets or indentation");
+            throw new UnreadableException(place, $"Nested deeper than {ChainLimits.MaxDepth} levels: a chain needs four, remove brackets or indentation");
         }
 
         if (_parser.Current is AnchorAlias alias)
@@ -95,13 +95,18 @@ internal sealed class YamlTree
             return new RefusedNode(place);
         }
 
-        RefuseAnchorAndTag((NodeEvent)_parser.Current!, place);
-        return _parser.Current switch
+        if (_parser.Current is not NodeEvent node)
+        {
+            // YamlDotNet 18 ends a block that has a line without a key, `: text`, where its value should be.
+            throw new UnreadableException(place, SyntaxAdvice.Explain("a key or its value is missing here or on the line before"));
+        }
+
+        RefuseAnchorAndTag(node, place);
+        return node switch
         {
             MappingStart => ReadMap(place, depth),
             SequenceStart => ReadList(place, depth),
-            Scalar scalar => new TextNode(place, scalar.Value, scalar.Style == ScalarStyle.Plain),
-            var other => throw new InvalidOperationException($"{other} is no node"),
+            _ => new TextNode(place, ((Scalar)node).Value, ((Scalar)node).Style == ScalarStyle.Plain),
         };
     }
 
@@ -175,13 +180,13 @@ internal sealed class YamlTree
     {
         if (count == ChainLimits.MaxSegments)
         {
-            throw new TooMuchException(
+            throw new UnreadableException(
                 Here, $"More than {ChainLimits.MaxSegments} entries: a chain has at most {ChainLimits.MaxSegments} segments, split it into several files");
         }
     }
 
     // Ends the reading from any depth; never leaves this class.
-    private sealed class TooMuchException(Place place, string message) : Exception(message)
+    private sealed class UnreadableException(Place place, string message) : Exception(message)
     {
         public Place Place { get; } = place;
     }

@@ -100,6 +100,12 @@ internal static class BadStarts
             ]
         },
         {
+            "start: { extend: film.mov }\n" + BadTable.GoodSegments,
+            [
+                "1:18: The video `film.mov` is not an MP4 video: convert it",
+            ]
+        },
+        {
             "start: { extend: images/harbour.png }\n" + BadTable.GoodSegments,
             [
                 "1:18: The video `images/harbour.png` is not an MP4 video: convert it",

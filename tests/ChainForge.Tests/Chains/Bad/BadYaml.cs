@@ -126,5 +126,23 @@ internal static class BadYaml
                 "6:1: This is not YAML (While parsing a node, did not find expected node content): check quotes, brackets and indentation",
             ]
         },
+        {
+            "name lighthouse\n" + BadTable.GoodSegments,
+            [
+                "2:9: This is not YAML (While scanning a multiline plain scalar, found invalid mapping): write a colon behind the key on the line before, and put text that holds `: ` in quotes",
+            ]
+        },
+        {
+            "style\n: film\n" + BadTable.GoodSegments,
+            [
+                "2:1: This is not YAML (While scanning a multiline plain scalar, found invalid mapping): write a colon behind the key on the line before, and put text that holds `: ` in quotes",
+            ]
+        },
+        {
+            "start:\n  : images/harbour.png\n" + BadTable.GoodSegments,
+            [
+                "3:1: This is not YAML (a key or its value is missing here or on the line before): write keys as `key: value`",
+            ]
+        },
     };
 }
