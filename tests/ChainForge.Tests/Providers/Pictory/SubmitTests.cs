@@ -11,8 +11,11 @@ public sealed class SubmitTests
 {
     private const string JobId = "4a09edf9-2f53-4f0b-9a3c-000000000001";
 
-    private static async Task<SubmitOutcome> SubmitAsync(RawServer server) =>
-        await Given.Provider(server).SubmitAsync(Given.Request, null, CancellationToken.None);
+    private static async Task<SubmitOutcome> SubmitAsync(RawServer server, CancellationToken cancellationToken = default)
+    {
+        using var provider = Given.Provider(server);
+        return await provider.SubmitAsync(Given.Request, null, cancellationToken);
+    }
 
     [Theory]
     [InlineData(200, """{"success":true,"data":{"jobId":"4a09edf9-2f53-4f0b-9a3c-000000000001"}}""")]
@@ -257,7 +260,7 @@ public sealed class SubmitTests
     {
         await using var server = new RawServer(exchange => exchange.JsonAsync("{}"));
 
-        var outcome = await Given.Provider(server).SubmitAsync(Given.Request, null, new CancellationToken(canceled: true));
+        var outcome = await SubmitAsync(server, new CancellationToken(canceled: true));
 
         outcome.Should().BeOfType<SubmitOutcome.NotSent>();
         server.Connections.Should().Be(0);
@@ -273,7 +276,7 @@ public sealed class SubmitTests
             await exchange.HangAsync();
         });
 
-        var outcome = await Given.Provider(server).SubmitAsync(Given.Request, null, cancel.Token);
+        var outcome = await SubmitAsync(server, cancel.Token);
 
         outcome.Should().BeOfType<SubmitOutcome.Unknown>().Which.Failure.Kind.Should().Be(ProviderFailureKind.Interrupted);
         server.Requests.Should().ContainSingle();
@@ -285,7 +288,9 @@ public sealed class SubmitTests
         await using var server = new RawServer(exchange => exchange.JsonAsync("{}"));
         var request = Given.Request with { FirstFrame = new Uri("https://a.example/a.png"), References = [new Uri("https://a.example/b.png")] };
 
-        var outcome = await Given.Provider(server).SubmitAsync(request, null, CancellationToken.None);
+        using var provider = Given.Provider(server);
+
+        var outcome = await provider.SubmitAsync(request, null, CancellationToken.None);
 
         outcome.Should().BeOfType<SubmitOutcome.Refused>();
         server.Connections.Should().Be(0);
