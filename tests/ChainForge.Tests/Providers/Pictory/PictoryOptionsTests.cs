@@ -1,5 +1,6 @@
 using ChainForge.Providers.Pictory;
 using ChainForge.Tests.Providers.Pictory.Support;
+using Microsoft.Extensions.Configuration;
 
 namespace ChainForge.Tests.Providers.Pictory;
 
@@ -57,6 +58,26 @@ public sealed class PictoryOptionsTests
         var create = () => PictoryProvider.Create(new PictoryOptions { RequestsPerMinute = 0 }, TimeProvider.System, new LogLines());
 
         create.Should().Throw<ArgumentException>().WithMessage("*PICTORY_API_KEY*RequestsPerMinute*");
+    }
+
+    [Fact]
+    public void Options_FromConfiguration_Bind()
+    {
+        var options = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ApiKey"] = "k",
+            ["BaseUrl"] = "http://localhost:5080/pictoryapis",
+            ["RequestsPerMinute"] = "60",
+            ["SubmitTimeout"] = "00:00:45",
+        }).Build().Get<PictoryOptions>();
+
+        options.Should().Be(new PictoryOptions
+        {
+            ApiKey = "k",
+            BaseUrl = new Uri("http://localhost:5080/pictoryapis"),
+            RequestsPerMinute = 60,
+            SubmitTimeout = TimeSpan.FromSeconds(45),
+        });
     }
 
     [Fact]

@@ -57,9 +57,6 @@ public sealed class DownloadTests : IDisposable
     public async Task Download_WholeFile_IsThereWithItsHashAndTheHostSawNoKey()
     {
         await using var media = new RawServer(exchange => exchange.ReplyAsync(200, Clip, "Content-Type: video/mp4"));
-        _folder.With("old", [1]);
-        File.Delete(_folder.At("old"));
-
         ShouldBeTheClip(await FetchAsync(media));
 
         var request = media.Requests.Should().ContainSingle().Subject;
@@ -281,21 +278,31 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public async Task Download_HostDripsForEver_EndsAtTheWholeTimeout()
     {
+        var dripping = new TaskCompletionSource();
         await using var media = new RawServer(async exchange =>
         {
             await exchange.HeadAsync(200, $"Content-Length: {Clip.Length}");
-            for (var at = 0; at < Clip.Length; at++)
+            for (var at = 0; at < 100; at++)
             {
                 await exchange.WriteAsync(Clip[at..(at + 1)]);
             }
+
+            dripping.SetResult();
+            await exchange.HangAsync();
         });
         var clock = new HastyClock(TimeSpan.Zero);
-        using var provider = Given.Provider(Given.Options(media.Url) with { DownloadIdleTimeout = TimeSpan.FromDays(1) }, clock: clock);
+        using var provider = Given.Provider(Given.Options(media.Url) with
+        {
+            DownloadHeaderTimeout = TimeSpan.FromDays(1),
+            DownloadIdleTimeout = TimeSpan.FromDays(1),
+        }, clock: clock);
 
         var download = provider.DownloadAsync(media.Url, _folder.At("v.mp4"), MediaKind.Video, CancellationToken.None);
+        await dripping.Task;
         clock.Advance(TimeSpan.FromMinutes(31));
 
-        (await download.Invoking(it => it).Should().ThrowAsync<ProviderException>()).Which.Failure.Kind.Should().Be(ProviderFailureKind.Timeout);
+        (await download.Invoking(it => it).Should().ThrowAsync<ProviderException>()).Which.Failure.Should().Be(
+            new ProviderFailure(ProviderFailureKind.Timeout, "The download was not finished within 30 min."));
         _folder.Files.Should().BeEmpty();
     }
 
