@@ -25,6 +25,9 @@ public sealed record GenerationRequest
     /// <summary>Public addresses of pictures that guide style and subject.</summary>
     public IReadOnlyList<Uri> References { get; init; } = [];
 
+    /// <summary>Moment after which it must not leave any more, checked at the first byte: a process that was frozen, or queued too long, sends nothing that somebody else has taken over. Null: any time.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
     // Addresses may be signed: they stay out of anything that prints a record.
     private bool PrintMembers(System.Text.StringBuilder builder)
     {

@@ -26,10 +26,13 @@ public interface IVideoProvider
     Task<Quota> GetQuotaAsync(CancellationToken cancellationToken);
 
     /// <summary>Uploads a local picture or video and gives the public address that a request can name.</summary>
-    /// <exception cref="ProviderException">The provider did not take it.</exception>
+    /// <exception cref="ProviderException">The provider did not take it, or it is no picture or video that it takes.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     Task<Uri> UploadAsync(string path, CancellationToken cancellationToken);
 
     /// <summary>Fetches a finished job's video or picture to <paramref name="path"/>, complete or not at all.</summary>
+    /// <remarks>Transient trouble has been retried. <see cref="ProviderFailureKind.Unauthorized"/> and <see cref="ProviderFailureKind.NotFound"/> mostly mean an expired address: ask the job again for a fresh one.</remarks>
     /// <exception cref="ProviderException">It could not be fetched; the failure says whether trying again makes sense.</exception>
+    /// <exception cref="IOException">The disk did not take it, or somebody is fetching to the same place.</exception>
     Task<DownloadedFile> DownloadAsync(Uri source, string path, MediaKind kind, CancellationToken cancellationToken);
 }

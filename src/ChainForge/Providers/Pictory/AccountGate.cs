@@ -91,7 +91,15 @@ internal sealed class AccountGate : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _timer.Dispose();
+            Dismiss(_submits, MostWait);
+            Dismiss(_queries, MostWait);
+        }
+    }
 
     private TimeSpan PauseLeft => _pausedUntil > Now ? _pausedUntil - Now : TimeSpan.Zero;
 

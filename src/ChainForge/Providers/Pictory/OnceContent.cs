@@ -8,22 +8,35 @@ namespace ChainForge.Providers.Pictory;
 internal sealed class OnceContent : HttpContent
 {
     private readonly byte[] _body;
+    private readonly Func<bool>? _isOverdue;
     private int _started;
 
-    public OnceContent(byte[] body)
+    /// <param name="body">The JSON.</param>
+    /// <param name="isOverdue">Asked at the very first byte: whether it is too late to send. Null: never.</param>
+    public OnceContent(byte[] body, Func<bool>? isOverdue = null)
     {
-        _body = body;
+        (_body, _isOverdue) = (body, isOverdue);
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
     /// <summary>Whether a byte of the body may be on the wire.</summary>
     public bool Started => Volatile.Read(ref _started) != 0;
 
+    /// <summary>Whether it was too late when it was about to leave; then nothing left.</summary>
+    public bool WasOverdue { get; private set; }
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        // After the wait at the gate and after connecting, which a frozen process may have spent hours in.
+        if (_isOverdue?.Invoke() == true)
+        {
+            WasOverdue = true;
+            throw new IOException("The deadline of the request has passed.");
+        }
+
         if (Interlocked.Exchange(ref _started, 1) != 0)
         {
             throw new InvalidOperationException("A paid request is sent once. Something tried to send it again.");

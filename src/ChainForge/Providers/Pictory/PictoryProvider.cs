@@ -15,11 +15,12 @@ public sealed class PictoryProvider : IVideoProvider, IDisposable
     private readonly MediaDownloader _downloader;
     private readonly MediaUploader _uploader;
     private readonly Redactor _redactor;
+    private readonly TimeProvider _clock;
     private readonly ILogger _logger;
 
     private PictoryProvider(PictoryOptions options, TimeProvider clock, ILogger logger, SafeConnect connect)
     {
-        _logger = logger;
+        (_clock, _logger) = (clock, logger);
         _redactor = new Redactor(options.ApiKey);
         _rule = new MediaAddress(options.BaseUrl.IsLoopback);
         _proxy = new PictoryProxy(
@@ -63,7 +64,9 @@ public sealed class PictoryProvider : IVideoProvider, IDisposable
 
         PictoryLog.Submitting(_logger, request.Seconds, request.Model, request.AspectRatio);
         PictoryLog.Prompt(_logger, request.Prompt);
-        var body = new OnceContent(JsonSerializer.SerializeToUtf8Bytes(SubmitBody.From(request, webhook), PictoryJson.Default.SubmitBody));
+        var body = new OnceContent(
+            JsonSerializer.SerializeToUtf8Bytes(SubmitBody.From(request, webhook), PictoryJson.Default.SubmitBody),
+            () => _clock.GetUtcNow() > request.NotAfter);
         var outcome = await PostAsync(body, cancellationToken);
         Log(outcome);
         return outcome;
@@ -105,7 +108,10 @@ public sealed class PictoryProvider : IVideoProvider, IDisposable
     {
         try
         {
-            return SubmitReading.Read(await _proxy.SubmitAsync("/v1/aistudio/videos", body, cancellationToken), body.Started, _redactor);
+            var exchange = await _proxy.SubmitAsync("/v1/aistudio/videos", body, cancellationToken);
+            return body.WasOverdue
+                ? new SubmitOutcome.NotSent(new ProviderFailure(ProviderFailureKind.Timeout, "Its deadline passed before it could be sent; nothing was sent."))
+                : SubmitReading.Read(exchange, body.Started, _redactor);
         }
         catch (OperationCanceledException) when (!body.Started)
         {

@@ -1,8 +1,8 @@
+using System.Text.Json;
 using ChainForge.Providers.Pictory.Wire;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
-using System.Text.Json;
 
 namespace ChainForge.Providers.Pictory;
 
@@ -18,22 +18,27 @@ internal sealed class PictoryQueries(PictoryProxy proxy, PictoryOptions options,
     public async Task<(ApiExchange.Replied? Reply, ProviderFailure? Failure)> AskAsync(
         HttpMethod method, string path, byte[]? body, CancellationToken cancellationToken)
     {
+        async ValueTask<ApiExchange> Ask(CancellationToken token)
+        {
+            var exchange = await proxy.AskAsync(method, path, body, token);
+            if (exchange is ApiExchange.Broken or ApiExchange.Replied { BodyFailure: not null })
+            {
+                // A caller who leaves says nothing about the provider: neither a retry nor the circuit breaker's business.
+                token.ThrowIfCancellationRequested();
+            }
+
+            return exchange;
+        }
+
         try
         {
-            var exchange = await _pipeline.ExecuteAsync(async token => await proxy.AskAsync(method, path, body, token), cancellationToken);
-            switch (exchange)
+            return await _pipeline.ExecuteAsync(Ask, cancellationToken) switch
             {
-                case ApiExchange.Replied { BodyFailure: null } reply:
-                    return (reply, null);
-                case ApiExchange.Replied reply:
-                    cancellationToken.ThrowIfCancellationRequested();
-                    return (reply, null);
-                case ApiExchange.HeldBack held:
-                    return (null, held.Failure);
-                default:
-                    cancellationToken.ThrowIfCancellationRequested();
-                    return (null, ((ApiExchange.Broken)exchange).Failure);
-            }
+                ApiExchange.Replied reply => (reply, null),
+                ApiExchange.HeldBack held => (null, held.Failure),
+                ApiExchange.Broken broken => (null, broken.Failure),
+                var exchange => throw new InvalidOperationException($"Unknown exchange {exchange.GetType().Name}."),
+            };
         }
         catch (BrokenCircuitException exception)
         {
@@ -43,7 +48,7 @@ internal sealed class PictoryQueries(PictoryProxy proxy, PictoryOptions options,
         }
     }
 
-    /// <summary>The reply's text, when it is a whole success.</summary>
+    /// <summary>The reply, when it is a whole success.</summary>
     /// <exception cref="ProviderException">It is none.</exception>
     public async Task<ApiExchange.Replied> RequireAsync(HttpMethod method, string path, byte[]? body, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using ChainForge.Providers;
+using ChainForge.Providers.Pictory;
 using ChainForge.Tests.Providers.Pictory.Support;
 
 namespace ChainForge.Tests.Providers.Pictory;
@@ -11,8 +12,11 @@ public sealed class SubmitTests
 {
     private const string JobId = "4a09edf9-2f53-4f0b-9a3c-000000000001";
 
-    private static async Task<SubmitOutcome> SubmitAsync(RawServer server) =>
-        await Given.Provider(server).SubmitAsync(Given.Request, null, CancellationToken.None);
+    private static async Task<SubmitOutcome> SubmitAsync(RawServer server, CancellationToken cancellationToken = default)
+    {
+        using var provider = Given.Provider(server);
+        return await provider.SubmitAsync(Given.Request, null, cancellationToken);
+    }
 
     [Theory]
     [InlineData(200, """{"success":true,"data":{"jobId":"4a09edf9-2f53-4f0b-9a3c-000000000001"}}""")]
@@ -257,7 +261,7 @@ public sealed class SubmitTests
     {
         await using var server = new RawServer(exchange => exchange.JsonAsync("{}"));
 
-        var outcome = await Given.Provider(server).SubmitAsync(Given.Request, null, new CancellationToken(canceled: true));
+        var outcome = await SubmitAsync(server, new CancellationToken(canceled: true));
 
         outcome.Should().BeOfType<SubmitOutcome.NotSent>();
         server.Connections.Should().Be(0);
@@ -273,10 +277,72 @@ public sealed class SubmitTests
             await exchange.HangAsync();
         });
 
-        var outcome = await Given.Provider(server).SubmitAsync(Given.Request, null, cancel.Token);
+        var outcome = await SubmitAsync(server, cancel.Token);
 
         outcome.Should().BeOfType<SubmitOutcome.Unknown>().Which.Failure.Kind.Should().Be(ProviderFailureKind.Interrupted);
         server.Requests.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Submit_CancelledAtTheGate_IsNotSent()
+    {
+        await using var server = new RawServer(exchange => exchange.JsonAsync("""{"data":{"jobId":"j1"}}"""));
+        using var provider = Given.Provider(Given.Options(server.Url) with { RequestsPerMinute = 60 }, clock: new HastyClock(TimeSpan.Zero));
+        for (var burst = 0; burst < 5; burst++)
+        {
+            await provider.SubmitAsync(Given.Request, null, CancellationToken.None);
+        }
+
+        using var cancel = new CancellationTokenSource();
+        var waiting = provider.SubmitAsync(Given.Request, null, cancel.Token);
+        waiting.IsCompleted.Should().BeFalse();
+        await cancel.CancelAsync();
+
+        (await waiting).Should().BeOfType<SubmitOutcome.NotSent>().Which.Failure.Kind.Should().Be(ProviderFailureKind.Interrupted);
+        server.Requests.Should().HaveCount(5);
+    }
+
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(1, 1)]
+    public async Task Submit_Deadline_IsLookedAtWhenTheFirstByteLeaves(int secondsLeft, int posts)
+    {
+        var clock = new HastyClock(TimeSpan.Zero);
+        await using var server = new RawServer(exchange => exchange.JsonAsync("""{"data":{"jobId":"j1"}}"""));
+        using var provider = Given.Provider(server, clock: clock);
+        var request = Given.Request with { NotAfter = clock.GetUtcNow() + TimeSpan.FromSeconds(secondsLeft) };
+
+        var outcome = await provider.SubmitAsync(request, null, CancellationToken.None);
+
+        outcome.GetType().Should().Be(posts == 0 ? typeof(SubmitOutcome.NotSent) : typeof(SubmitOutcome.Accepted));
+        server.Requests.Should().HaveCount(posts);
+    }
+
+    [Fact]
+    public async Task Submit_DeadlinePassesAtTheGate_IsNotSent()
+    {
+        var clock = new HastyClock(TimeSpan.Zero);
+        await using var server = new RawServer(exchange => exchange.JsonAsync("""{"data":{"jobId":"j1"}}"""));
+        using var provider = Given.Provider(Given.Options(server.Url) with { RequestsPerMinute = 6 }, clock: clock);
+        for (var burst = 0; burst < 5; burst++)
+        {
+            await provider.SubmitAsync(Given.Request, null, CancellationToken.None);
+        }
+
+        var waiting = provider.SubmitAsync(Given.Request with { NotAfter = clock.GetUtcNow() + TimeSpan.FromSeconds(9) }, null, CancellationToken.None);
+        clock.Advance(TimeSpan.FromSeconds(10));
+
+        (await waiting).Should().BeOfType<SubmitOutcome.NotSent>().Which.Failure.Kind.Should().Be(ProviderFailureKind.Timeout);
+        server.Requests.Should().HaveCount(5);
+    }
+
+    [Fact]
+    public async Task OnceContent_SentTwice_RefusesTheSecondTime()
+    {
+        using var content = new OnceContent("{}"u8.ToArray());
+        await content.CopyToAsync(Stream.Null);
+
+        await content.Invoking(it => it.CopyToAsync(Stream.Null)).Should().ThrowAsync<InvalidOperationException>();
     }
 
     [Fact]
@@ -285,7 +351,9 @@ public sealed class SubmitTests
         await using var server = new RawServer(exchange => exchange.JsonAsync("{}"));
         var request = Given.Request with { FirstFrame = new Uri("https://a.example/a.png"), References = [new Uri("https://a.example/b.png")] };
 
-        var outcome = await Given.Provider(server).SubmitAsync(request, null, CancellationToken.None);
+        using var provider = Given.Provider(server);
+
+        var outcome = await provider.SubmitAsync(request, null, CancellationToken.None);
 
         outcome.Should().BeOfType<SubmitOutcome.Refused>();
         server.Connections.Should().Be(0);

@@ -25,8 +25,9 @@ internal sealed class MediaDownloader(MediaClient media, PictoryOptions options,
             throw Failure(ProviderFailureKind.Timeout, $"The download was not finished within {options.DownloadTimeout.TotalMinutes:0.##} min.");
         }
 
-        PictoryLog.Downloaded(logger, kind, file.Length);
-        return file.Commit();
+        var downloaded = file.Commit();
+        PictoryLog.Downloaded(logger, kind, downloaded.Bytes);
+        return downloaded;
     }
 
     private async Task TryAsync(Transfer transfer, CancellationToken cancellationToken)

@@ -15,10 +15,7 @@ internal static class PublicAddress
         IPNetwork.Parse("224.0.0.0/4"), IPNetwork.Parse("240.0.0.0/4"),
     ];
 
-    // Global unicast only. That alone leaves out ::, ::1, IPv4-mapped and -compatible, NAT64, unique local, link-local and multicast.
-    private static readonly IPNetwork GlobalV6 = IPNetwork.Parse("2000::/3");
-
-    // Inside it: Teredo and its neighbours, documentation, 6to4 (it carries any IPv4), AS112, documentation again.
+    // Inside 2000::/3: Teredo and its neighbours, documentation, 6to4 (it carries any IPv4), AS112, documentation again.
     private static readonly IPNetwork[] SpecialV6 =
     [
         IPNetwork.Parse("2001::/23"), IPNetwork.Parse("2001:db8::/32"), IPNetwork.Parse("2002::/16"),
@@ -28,7 +25,11 @@ internal static class PublicAddress
     public static bool Is(IPAddress address) => address.AddressFamily switch
     {
         AddressFamily.InterNetwork => !SpecialV4.Any(network => network.Contains(address)),
-        AddressFamily.InterNetworkV6 => GlobalV6.Contains(address) && !SpecialV6.Any(network => network.Contains(address)),
+        AddressFamily.InterNetworkV6 => IsGlobalUnicast(address) && !SpecialV6.Any(network => network.Contains(address)),
         _ => false,
     };
+
+    // 2000::/3 alone leaves out ::, ::1, IPv4-mapped and -compatible, NAT64, unique local, link-local and multicast.
+    // By hand: IPNetwork.Contains says that ::ffff:10.0.0.1 is within 2000::/3.
+    private static bool IsGlobalUnicast(IPAddress address) => (address.GetAddressBytes()[0] & 0xE0) == 0x20;
 }

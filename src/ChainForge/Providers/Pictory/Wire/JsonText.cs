@@ -36,3 +36,15 @@ internal sealed class TolerantText : JsonConverter<string?>
 
     public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }
+
+/// <summary>Reads an address: a string or nothing, for a list of addresses is none.</summary>
+internal sealed class AddressText : JsonConverter<string?>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var value = JsonDocument.ParseValue(ref reader);
+        return value.RootElement.ValueKind == JsonValueKind.String ? value.RootElement.GetString() : null;
+    }
+
+    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}

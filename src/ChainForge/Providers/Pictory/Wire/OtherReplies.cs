@@ -52,9 +52,9 @@ internal sealed record UploadSlotReply
 /// <summary>Where to put the bytes, and where they can be read afterwards.</summary>
 internal sealed record UploadSlotData
 {
-    [JsonPropertyName("signedUrl"), JsonConverter(typeof(TolerantText))]
+    [JsonPropertyName("signedUrl"), JsonConverter(typeof(AddressText))]
     public string? SignedUrl { get; init; }
 
-    [JsonPropertyName("url"), JsonConverter(typeof(TolerantText))]
+    [JsonPropertyName("url"), JsonConverter(typeof(AddressText))]
     public string? Url { get; init; }
 }

@@ -64,10 +64,10 @@ internal sealed record JobData
     [JsonPropertyName("status"), JsonConverter(typeof(TolerantText))]
     public string? Status { get; init; }
 
-    [JsonPropertyName("url"), JsonConverter(typeof(TolerantText))]
+    [JsonPropertyName("url"), JsonConverter(typeof(AddressText))]
     public string? Url { get; init; }
 
-    [JsonPropertyName("lastFrameImageUrl"), JsonConverter(typeof(TolerantText))]
+    [JsonPropertyName("lastFrameImageUrl"), JsonConverter(typeof(AddressText))]
     public string? LastFrameImageUrl { get; init; }
 
     [JsonPropertyName("duration"), JsonConverter(typeof(TolerantNumber))]
