@@ -5,6 +5,10 @@ internal sealed class Plane(byte[] data, int start, int width, int height)
 {
     private const int SubRows = 4;
 
+    /// <summary>Always left zeroed by who borrows it.</summary>
+    [ThreadStatic]
+    private static float[]? coverOfThread;
+
     public int Width => width;
     public int Height => height;
 
@@ -12,7 +16,7 @@ internal sealed class Plane(byte[] data, int start, int width, int height)
 
     /// <summary>Moves a pixel towards a value.</summary>
     public static void Blend(ref byte pixel, float value, float share) =>
-        pixel = (byte)Math.Clamp(pixel + ((value - pixel) * share) + 0.5f, 0, 255);
+        pixel = (byte)Math.Clamp(float.ConvertToIntegerNative<int>(pixel + ((value - pixel) * share) + 0.5f), 0, 255);
 
     /// <summary>Fills a polygon; edges are covered by area, so that slow motion stays smooth.</summary>
     public void Fill(ReadOnlySpan<(float X, float Y)> points, float value, float alpha)
@@ -25,7 +29,7 @@ internal sealed class Plane(byte[] data, int start, int width, int height)
         }
 
         Span<float> crossings = stackalloc float[16];
-        var cover = new float[width];
+        var cover = Lend();
         for (var row = Math.Max(0, (int)top); row < Math.Min(height, bottom); row++)
         {
             int left = width, right = 0;
@@ -47,6 +51,22 @@ internal sealed class Plane(byte[] data, int start, int width, int height)
         }
     }
 
+    /// <summary>Fills an upright rectangle.</summary>
+    public void FillBox(float left, float top, float right, float bottom, float value, float alpha)
+    {
+        (left, right) = (Math.Max(0, left), Math.Min(width, right));
+        (top, bottom) = (Math.Max(0, top), Math.Min(height, bottom));
+        for (var y = (int)top; y < bottom; y++)
+        {
+            var share = alpha * (Math.Min(bottom, y + 1) - Math.Max(top, y));
+            var pixels = Row(y);
+            for (var x = (int)left; x < right; x++)
+            {
+                Blend(ref pixels[x], value, share * (Math.Min(right, x + 1) - Math.Max(left, x)));
+            }
+        }
+    }
+
     /// <summary>Adds light in a soft round spot.</summary>
     public void Glow(float x, float y, float radius, float amount)
     {
@@ -64,6 +84,9 @@ internal sealed class Plane(byte[] data, int start, int width, int height)
             }
         }
     }
+
+    private float[] Lend() =>
+        coverOfThread?.Length >= width ? coverOfThread : coverOfThread = new float[width];
 
     private static int Cross(ReadOnlySpan<(float X, float Y)> points, float y, Span<float> crossings)
     {

@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace PictorySimulator.Rendering.Scenes;
 
 /// <summary>Sky, clouds, sun and the colour of the water: soft things, computed small and enlarged.</summary>
 internal static class Backdrop
 {
-    private const int SoftWidth = 256;
+    private const int SoftWidth = 192;
 
     public static void Draw(View view, Frame frame)
     {
@@ -30,11 +32,12 @@ internal static class Backdrop
     private static Rgb Colour(View view, float x, float y)
     {
         var below = (y - view.Horizon) / view.Unit;
-        var colour = below <= 0 ? Sky(view, x, -below) : Ground(view, x, below);
+        var colour = below <= 0 ? WithDisc(view, Sky(view, x, -below), x, -below) : Ground(view, x, below);
         float dx = (x / view.Width) - 0.5f, dy = (y / view.Height) - 0.5f;
         return colour * (1.04f - (0.42f * ((dx * dx) + (dy * dy))));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Rgb Sky(View view, float x, float elevation)
     {
         var scene = view.Scene;
@@ -47,11 +50,18 @@ internal static class Backdrop
         var distance = (dx * dx) + (dy * dy);
         var halo = scene.SunGlow * ((0.55f / (1 + (26 * distance))) + (0.5f / (1 + (400 * distance))));
         colour = Rgb.Mix(colour, scene.Sun, Math.Min(0.92f, halo));
-        colour = Clouds(view, x, elevation, colour, halo);
-        var disc = Noise.Smooth((0.036f - MathF.Sqrt(distance)) / 0.012f);
-        return Rgb.Mix(colour, scene.Sun * 1.15f, disc * Math.Min(1, 0.35f + scene.SunGlow));
+        return Clouds(view, x, elevation, colour, halo);
     }
 
+    private static Rgb WithDisc(View view, Rgb sky, float x, float elevation)
+    {
+        var (sunX, sunY) = view.SunAt;
+        float dx = (x - sunX) / view.Unit, dy = elevation - ((view.Horizon - sunY) / view.Unit);
+        var disc = Noise.Smooth((0.036f - MathF.Sqrt((dx * dx) + (dy * dy))) / 0.012f);
+        return disc == 0 ? sky : Rgb.Mix(sky, view.Scene.Sun * 1.15f, disc * Math.Min(1, 0.35f + view.Scene.SunGlow));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Rgb Clouds(View view, float x, float elevation, Rgb sky, float halo)
     {
         var scene = view.Scene;
@@ -67,6 +77,7 @@ internal static class Backdrop
         return Rgb.Mix(sky, lit, share);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Rgb Ground(View view, float x, float below)
     {
         var scene = view.Scene;
@@ -94,16 +105,32 @@ internal static class Backdrop
                 line[i] = small[(top * columns) + i] + ((small[((top + 1) * columns) + i] - small[(top * columns) + i]) * share) + 0.5f - (grain / 2);
             }
 
-            var row = plane.Row(y);
-            var noise = (offset + (y * 7867)) & mask;
-            for (var x = 0; x < row.Length; x++)
+            Ramp(line, plane.Row(y), 1 / scale, (int)(grain * 256), Grain.AsSpan((offset + (y * 7867)) & mask));
+        }
+    }
+
+    /// <summary>One row: straight from each value to the next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Ramp(float[] line, Span<byte> row, float step, int grain, ReadOnlySpan<byte> noise)
+    {
+        noise = noise[..row.Length];
+        var x = 0;
+        for (var cell = 0; x < row.Length; cell++)
+        {
+            // Fixed point, 16 bits of fraction: a conversion for every pixel would cost more than all the rest.
+            var slope = (line[cell + 1] - line[cell]) / step;
+            var value = (int)(65536 * (line[cell] + ((x - (cell * step)) * slope)));
+            var rise = (int)(65536 * slope);
+            var end = Math.Min(row.Length, (int)MathF.Ceiling((cell + 1) * step));
+            for (; x < end; x++)
             {
-                var at = x * scale;
-                var left = (int)at;
-                row[x] = (byte)(line[left] + ((line[left + 1] - line[left]) * (at - left)) + (grain * Grain[(noise + x) & mask]));
+                row[x] = (byte)((value + (grain * noise[x])) >> 16);
+                value += rise;
             }
         }
     }
 
-    private static readonly float[] Grain = [.. Enumerable.Range(0, Noise.Tile * Noise.Tile).Select(i => Noise.Hash((uint)i, 99))];
+    /// <summary>Longer than the tile by the widest row, so that a row never wraps.</summary>
+    private static readonly byte[] Grain =
+        [.. Enumerable.Range(0, (Noise.Tile * Noise.Tile) + 4096).Select(i => (byte)(255 * Noise.Hash((uint)i, 99)))];
 }

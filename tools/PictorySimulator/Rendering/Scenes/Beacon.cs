@@ -38,7 +38,7 @@ internal static class Beacon
     private static void Rock(View view, Brush brush, float x, float ground)
     {
         var unit = view.Unit;
-        Span<(float, float)> outline = stackalloc (float, float)[34];
+        Span<(float X, float Y)> outline = stackalloc (float, float)[34];
         for (var i = 0; i < 32; i++)
         {
             var along = ((i / 31f) * 2) - 1;
@@ -50,9 +50,12 @@ internal static class Beacon
         outline[32] = (x + (0.33f * unit), ground + (0.012f * unit));
         outline[33] = (x - (0.33f * unit), ground + (0.012f * unit));
         brush.Polygon(outline, view.Scene.Near * 0.75f, view.Scene.Lighthouse);
-        brush.Polygon(
-            [(x - (0.33f * unit), ground + (0.01f * unit)), (x + (0.33f * unit), ground + (0.01f * unit)), (x + (0.12f * unit), ground + (0.10f * unit)), (x - (0.12f * unit), ground + (0.10f * unit))],
-            view.Scene.Near * 0.7f, 0.35f * view.Scene.Lighthouse);
+        for (var i = 0; i < outline.Length; i++)
+        {
+            outline[i].Y = ground + ((ground - outline[i].Y) * 0.6f);
+        }
+
+        brush.Polygon(outline, view.Scene.Near * 0.8f, 0.3f * view.Scene.Lighthouse);
     }
 
     private static void Tower(Scene scene, Brush brush, float x, float foot, float top, float unit)
@@ -83,14 +86,18 @@ internal static class Beacon
         var reach = MathF.Cos(turn) * 1.5f * view.Unit;
         var facing = 0.35f + (0.65f * MathF.Abs(MathF.Sin(turn)));
         var colour = Rgb.Hex(0xFFF0C8);
+        const int Steps = 7;
         foreach (var way in (float[])[1, -1])
         {
-            for (var layer = 1; layer <= 4; layer++)
+            // Wedges of growing length and falling strength: bright at the lamp, gone before they end.
+            for (var step = 1; step <= Steps; step++)
             {
-                var spread = 0.022f * layer * view.Unit;
+                var part = step / (float)Steps;
+                var end = x + (reach * way * part);
+                var spread = 0.055f * part * view.Unit;
                 brush.Polygon(
-                    [(x, y - 1), (x + (reach * way), y - spread - (0.03f * view.Unit)), (x + (reach * way), y + spread - (0.03f * view.Unit)), (x, y + 1)],
-                    colour, 0.07f * facing * view.Scene.Lamp * view.Scene.Lighthouse * (0.5f + view.Scene.Stars));
+                    [(x, y - 1), (end, y - spread), (end, y + (spread * 0.6f)), (x, y + 1)],
+                    colour, 0.055f * (1.1f - part) * facing * view.Scene.Lamp * view.Scene.Lighthouse * (0.4f + view.Scene.Stars));
             }
         }
     }

@@ -22,8 +22,13 @@ internal sealed class Brush(Frame frame)
         frame.ChromaV.Fill(half, v, alpha);
     }
 
-    public void Box(float left, float top, float right, float bottom, Rgb colour, float alpha = 1) =>
-        Polygon([(left, top), (right, top), (right, bottom), (left, bottom)], colour, alpha);
+    public void Box(float left, float top, float right, float bottom, Rgb colour, float alpha = 1)
+    {
+        var (y, u, v) = colour.ToYuv();
+        frame.Luma.FillBox(left, top, right, bottom, y, alpha);
+        frame.ChromaU.FillBox(left / 2, top / 2, right / 2, bottom / 2, u, alpha);
+        frame.ChromaV.FillBox(left / 2, top / 2, right / 2, bottom / 2, v, alpha);
+    }
 
     public void Light(float x, float y, float radius, Rgb colour, float strength)
     {

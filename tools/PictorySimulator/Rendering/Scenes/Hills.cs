@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PictorySimulator.Rendering.Scenes;
 
 /// <summary>Chains of hills, one behind the other, each paler than the one in front, and their image in the water.</summary>
@@ -48,6 +50,7 @@ internal static class Hills
         return (0.4f + (0.6f * tall)) * (1 - MathF.Abs(((x - cell) * 2) - 1)) * 0.5f;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Paint(View view, Plane plane, float[] tops, int size, float body, float foot, float sea)
     {
         var horizon = view.Horizon / size;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PictorySimulator.Rendering.Scenes;
 
 /// <summary>Repeatable randomness: hashes, ridges and a cloudy tile that repeats without a seam.</summary>
@@ -21,10 +23,11 @@ internal static class Noise
     }
 
     /// <summary>Looks up a tile smoothly; the tile repeats for ever.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sample(float[] tile, float u, float v)
     {
         float fu = MathF.Floor(u), fv = MathF.Floor(v);
-        int x = (int)fu & (Tile - 1), y = (int)fv & (Tile - 1);
+        int x = float.ConvertToIntegerNative<int>(fu) & (Tile - 1), y = float.ConvertToIntegerNative<int>(fv) & (Tile - 1);
         int x1 = (x + 1) & (Tile - 1), y1 = ((y + 1) & (Tile - 1)) * Tile;
         float du = u - fu, dv = v - fv;
         y *= Tile;

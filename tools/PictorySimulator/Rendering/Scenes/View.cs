@@ -12,7 +12,7 @@ internal sealed class View
         Height = height;
 
         // The camera drifts for ever and yet stays near: what is in view in the first clip is there in the last.
-        Pan = 0.34f * MathF.Sin(Clock * 0.085f);
+        Pan = 0.2f * MathF.Sin(Clock * 0.13f);
         Zoom = 1.04f + (0.05f * MathF.Sin(Clock * 0.11f));
         Horizon = (0.6f + (0.006f * MathF.Sin(Clock * 0.23f))) * height;
         Unit = height * Zoom;
