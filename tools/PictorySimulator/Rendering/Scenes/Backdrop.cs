@@ -58,7 +58,7 @@ internal static class Backdrop
         var (sunX, sunY) = view.SunAt;
         float dx = (x - sunX) / view.Unit, dy = elevation - ((view.Horizon - sunY) / view.Unit);
         var disc = Noise.Smooth((0.036f - MathF.Sqrt((dx * dx) + (dy * dy))) / 0.012f);
-        return disc == 0 ? sky : Rgb.Mix(sky, view.Scene.Sun * 1.15f, disc * Math.Min(1, 0.35f + view.Scene.SunGlow));
+        return disc == 0 ? sky : Rgb.Mix(sky, view.Scene.Sun * 1.15f, disc * Math.Clamp((view.Scene.SunGlow - 0.1f) * 5, 0, 1));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -68,7 +68,7 @@ internal static class Backdrop
         var distance = 1 / (elevation + 0.10f);
         var across = (view.WorldX(x, 0.15f) * distance * 17) + (view.Seed % 251);
         var along = distance * 30;
-        var drift = view.Clock * 1.1f;
+        var drift = view.Clock * 2.4f;
         var density = (0.62f * Noise.Sample(Noise.Clouds, across + drift, along + (drift * 0.3f)))
             + (0.38f * Noise.Sample(Noise.Clouds, (across * 2.3f) + (drift * 1.7f), (along * 2.3f) - drift));
         var edge = 0.72f - (0.42f * scene.CloudCover);

@@ -52,7 +52,7 @@ internal static class Beacon
         brush.Polygon(outline, view.Scene.Near * 0.75f, view.Scene.Lighthouse);
         for (var i = 0; i < outline.Length; i++)
         {
-            outline[i].Y = ground + ((ground - outline[i].Y) * 0.6f);
+            outline[i].Y = ground + (Math.Max(0, ground - outline[i].Y) * 0.6f);
         }
 
         brush.Polygon(outline, view.Scene.Near * 0.8f, 0.3f * view.Scene.Lighthouse);
@@ -82,7 +82,7 @@ internal static class Beacon
 
     private static void Beam(View view, Brush brush, float x, float y)
     {
-        var turn = view.Clock * 0.7f;
+        var turn = view.Clock * 1.1f;
         var reach = MathF.Cos(turn) * 1.5f * view.Unit;
         var facing = 0.35f + (0.65f * MathF.Abs(MathF.Sin(turn)));
         var colour = Rgb.Hex(0xFFF0C8);

@@ -25,6 +25,50 @@ internal static class Hills
         }
     }
 
+    /// <summary>Where there is no sea, waves of land roll up to the camera.</summary>
+    public static void DrawLand(View view, Frame frame)
+    {
+        var scene = view.Scene;
+        for (var layer = 0; layer < Layers && scene.Sea < 1; layer++)
+        {
+            var depth = 0.7f + (0.35f * layer);
+            var tops = new float[view.Width];
+            for (var x = 0; x < tops.Length; x++)
+            {
+                var world = view.WorldX(x + 0.5f, depth) + (layer * 7.7f) + 60;
+                var ridge = Noise.Ridge(world * (1.5f - (0.3f * layer)), view.Seed + 500 + (uint)layer, 0.1f);
+                var trees = scene.Pines * (0.5f + (0.4f * layer)) * Trees(world * (11 - (3 * layer)), (uint)layer + 7);
+                tops[x] = view.Unit * ((0.10f * ridge) + (0.14f * trees) + 0.004f - (0.14f * layer));
+            }
+
+            var near = (layer + 1f) / Layers;
+            var crest = Rgb.Mix(Rgb.Mix(scene.Far, scene.Horizon, 0.35f * (1 - near)), scene.Near, 0.35f + (0.45f * near));
+            var foot = Rgb.Mix(crest, scene.Near, 0.7f);
+            var (light, dark) = (crest.ToYuv(), foot.ToYuv());
+            Fill(view, frame.Luma, tops, 1, light.Y, dark.Y, 1 - scene.Sea);
+            Fill(view, frame.ChromaU, tops, 2, light.U, dark.U, 1 - scene.Sea);
+            Fill(view, frame.ChromaV, tops, 2, light.V, dark.V, 1 - scene.Sea);
+        }
+    }
+
+    private static void Fill(View view, Plane plane, float[] tops, int size, float crest, float foot, float alpha)
+    {
+        var fade = size / (view.Unit * 0.16f);
+        for (var y = Math.Max(0, (int)((view.Horizon - tops.Max()) / size) - 1); y < plane.Height; y++)
+        {
+            var row = plane.Row(y);
+            for (var x = 0; x < row.Length; x++)
+            {
+                var inside = y + 0.5f - ((view.Horizon - tops[x * size]) / size);
+                if (inside > -0.5f)
+                {
+                    var value = crest + ((foot - crest) * Math.Min(1, inside * fade));
+                    Plane.Blend(ref row[x], value, Math.Min(1, inside + 0.5f) * alpha);
+                }
+            }
+        }
+    }
+
     /// <summary>Height of the layer above the horizon, in pixels, for each column.</summary>
     private static float[] Tops(View view, uint layer, float depth, float height)
     {

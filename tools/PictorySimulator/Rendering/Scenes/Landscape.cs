@@ -15,6 +15,7 @@ internal sealed class Landscape(Scene from, Scene to, uint seed, double clock, d
         }
 
         Hills.Draw(view, frame);
+        Hills.DrawLand(view, frame);
         Town.Draw(view, brush);
         Life.Draw(view, brush);
         Beacon.Draw(view, brush);

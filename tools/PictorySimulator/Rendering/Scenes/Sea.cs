@@ -18,13 +18,13 @@ internal static class Sea
             var stretch = distance * 26 / view.Unit;
             var start = view.WorldX(0, 1) * view.Unit * stretch;
             var along = distance * 44;
-            Cut(one, along + (view.Clock * 5));
-            Cut(other, (along * 1.7f) + (view.Clock * 3));
+            Cut(one, along + (view.Clock * 11));
+            Cut(other, (along * 1.7f) + (view.Clock * 8));
             var row = new WaveRow(
-                scene.Sea * (0.4f + scene.Waves) * Noise.Smooth(below / 0.12f) * 34,
+                scene.Sea * (0.4f + scene.Waves) * Noise.Smooth(below / 0.12f) * 46,
                 scene.Sea * glitter * (1 - (0.55f * Noise.Smooth(below / 0.4f))),
                 sunX, 1 / (view.Unit * (0.03f + (below * 0.22f))));
-            Paint(frame.Luma.Row(y), one, (start * 0.5f) + (view.Clock * 2.2f), stretch * 0.5f, other, start - (view.Clock * 3.1f), stretch, row);
+            Paint(frame.Luma.Row(y), one, (start * 0.5f) + (view.Clock * 6), stretch * 0.5f, other, start - (view.Clock * 8), stretch, row);
         }
     }
 

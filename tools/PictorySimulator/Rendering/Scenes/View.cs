@@ -12,9 +12,10 @@ internal sealed class View
         Height = height;
 
         // The camera drifts for ever and yet stays near: what is in view in the first clip is there in the last.
-        Pan = 0.2f * MathF.Sin(Clock * 0.13f);
-        Zoom = 1.04f + (0.05f * MathF.Sin(Clock * 0.11f));
-        Horizon = (0.6f + (0.006f * MathF.Sin(Clock * 0.23f))) * height;
+        // Up and down against left and right: it never rests, so no two frames are alike.
+        Pan = 0.2f * MathF.Sin(Clock * 0.28f);
+        Zoom = 1.06f + (0.06f * MathF.Sin(Clock * 0.35f));
+        Horizon = (0.6f - (0.045f * MathF.Cos(Clock * 0.28f))) * height;
         Unit = height * Zoom;
     }
 
