@@ -55,7 +55,7 @@ internal sealed class Simulation : IDisposable
         }
         catch (IOException)
         {
-            // A render that is just being stopped may still write; the folder is a temporary one.
+            // Somebody looks at a file; the folder is a temporary one.
         }
     }
 }

@@ -74,7 +74,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>Stops, and deletes results and uploads.</summary>
     public async ValueTask DisposeAsync()
     {
-        simulation.Runner.Dispose();
+        await simulation.Runner.StopAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         await app.StopAsync(patience.Token);
         await app.DisposeAsync();

@@ -34,7 +34,7 @@ public sealed class SimulatorState
         var card = Catalogue.Find(model) ?? throw new ArgumentException($"There is no model {model}.", nameof(model));
         var request = new SubmitRequest(prompt, card, card.AspectRatios[0], seconds ?? card.Seconds[0]) { FirstFrame = firstFrame };
         var job = simulation.Board.Accept(request, new JobFault(), byHand: true);
-        _ = simulation.Runner.RunAsync(job);
+        simulation.Runner.Start(job);
         return BillEntry.Of(job);
     }
 

@@ -41,7 +41,7 @@ internal sealed class SubmitEndpoint(Simulation simulation)
         }
 
         var job = simulation.Board.Accept(request, fault?.Job ?? new());
-        _ = simulation.Runner.RunAsync(job);
+        simulation.Runner.Start(job);
         simulation.State.Announce(job);
         await simulation.Webhooks.CallBeforeReplyAsync(job, http.RequestAborted);
         return Reply.Json(200, new { success = true, data = new { jobId = job.Id } });

@@ -11,8 +11,33 @@ internal sealed partial class JobRunner(
 {
     private readonly SemaphoreSlim slots = new(settings.MaxConcurrentRenders);
     private readonly CancellationTokenSource stop = new();
+    private readonly List<Task> running = [];
 
-    public async Task RunAsync(SimulatedJob job)
+    /// <summary>Starts a job and returns at once.</summary>
+    public void Start(SimulatedJob job)
+    {
+        lock (running)
+        {
+            running.RemoveAll(t => t.IsCompletedSuccessfully);
+            running.Add(RunAsync(job));
+        }
+    }
+
+    /// <summary>Gives up all jobs, and ends when none is left.</summary>
+    /// <exception cref="Exception">A job met an error of the simulator itself.</exception>
+    public async Task StopAsync()
+    {
+        await stop.CancelAsync();
+        Task[] left;
+        lock (running)
+        {
+            left = [.. running];
+        }
+
+        await Task.WhenAll(left);
+    }
+
+    private async Task RunAsync(SimulatedJob job)
     {
         if (job.Fault.Hang)
         {
@@ -38,7 +63,6 @@ internal sealed partial class JobRunner(
 
     public void Dispose()
     {
-        stop.Cancel();
         stop.Dispose();
         slots.Dispose();
     }
