@@ -63,7 +63,7 @@ internal sealed class MediaEndpoints(Simulation simulation)
     {
         if (TakeFault(http, job) is { } fault)
         {
-            await FinishAsync(http, new(200, await File.ReadAllBytesAsync(path), type), fault);
+            await FinishAsync(http, Part(http, await File.ReadAllBytesAsync(path), type), fault);
             return;
         }
 
@@ -72,6 +72,15 @@ internal sealed class MediaEndpoints(Simulation simulation)
         await Results.File(path, type, lastModified: info.LastWriteTimeUtc, entityTag: tag, enableRangeProcessing: true)
             .ExecuteAsync(http);
     }
+
+    /// <summary>What is left of a file for a client that goes on with <c>Range: bytes=n-</c>; else all of it.</summary>
+    private static Reply Part(HttpContext http, byte[] body, string type) =>
+        http.Request.GetTypedHeaders().Range is { Ranges.Count: 1 } range && range.Ranges.Single().From is { } from && from < body.Length
+            ? new(206, body[(int)from..], type)
+            {
+                Headers = new Dictionary<string, string> { ["Content-Range"] = $"bytes {from}-{body.Length - 1}/{body.Length}" },
+            }
+            : new(200, body, type);
 
     private Task SendAsync(HttpContext http, Reply reply, SimulatedJob? job) => FinishAsync(http, reply, TakeFault(http, job));
 

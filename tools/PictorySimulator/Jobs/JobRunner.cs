@@ -77,8 +77,9 @@ internal sealed partial class JobRunner(
             {
                 clip = await RenderAsync(job);
             }
-            catch (Exception e) when (e is SourceException or RenderException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
+                // Whatever it was: a job that hangs because of an error here would look like a fault that nobody asked for.
                 LogFailed(job.Id, e.Message);
                 error = new("TEXT_TO_VIDEO_FAILED", e.Message);
             }

@@ -15,7 +15,7 @@ internal sealed class ClipRenderer(SimulatorSettings settings, string work)
         var folder = cache.FolderOf(order, opening);
         if (folder is null || !Directory.Exists(folder))
         {
-            var made = Directory.CreateDirectory(Path.Combine(work, jobId)).FullName;
+            var made = folder is null ? Directory.CreateDirectory(Path.Combine(work, jobId)).FullName : cache.NewFolder();
             await MakeAsync(order, opening, made, cancel);
             if (folder is not null)
             {

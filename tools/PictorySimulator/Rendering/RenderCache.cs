@@ -50,10 +50,12 @@ internal sealed class RenderCache(SimulatorSettings settings)
         return Path.Combine(root, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
+    /// <summary>An empty folder on the cache's own disk, where a clip can be made and then renamed.</summary>
+    public string NewFolder() => Directory.CreateDirectory(Path.Combine(root, $"{Guid.NewGuid():N}.partial")).FullName;
+
     /// <summary>Puts a finished folder in its place; another render of the same order may have been faster.</summary>
     public void Store(string finished, string folder)
     {
-        Directory.CreateDirectory(root);
         Prune();
         try
         {
