@@ -13,7 +13,7 @@ internal sealed class CommandContext(IConfigurationRoot configuration, bool json
     public bool Json => json;
 
     /// <summary>Whether a person sits at the terminal and may be asked.</summary>
-    public bool MayAsk => !yes && !json && !Console.IsInputRedirected && !Console.IsOutputRedirected;
+    public bool MayAsk => !yes && !json && !System.Console.IsInputRedirected && !System.Console.IsOutputRedirected;
 
     public TimeProvider Time { get; } = TimeProvider.System;
 

@@ -25,7 +25,7 @@ internal static class RunsCommand
             return ExitCode.Done;
         });
 
-    private static void Show(IAnsiConsole console, IReadOnlyList<RunSummary> runs)
+    private static void Show(IAnsiConsole console, List<RunSummary> runs)
     {
         if (runs.Count == 0)
         {

@@ -11,7 +11,7 @@ internal sealed partial class ChainIntake(RunLedger ledger, RunEngine engine, Ru
     {
         if (ShippedExamples.Contains(path))
         {
-            LogExample(logger, Path.GetFileName(path));
+            LogExample(logger, path);
             return;
         }
 

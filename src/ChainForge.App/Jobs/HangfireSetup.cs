@@ -32,26 +32,30 @@ internal static class HangfireSetup
         });
         services.AddSingleton<JobActivator>(provider => new Hangfire.AspNetCore.AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton<GenerationWatch>();
-        services.AddHangfireServer(
-            (provider, options) => Configure(options, JobQueues.Runs, Math.Max(8, Environment.ProcessorCount * 2)),
-            additionalProcesses: []);
-        services.AddHangfireServer(
-            (provider, options) => Configure(options, JobQueues.Media, Math.Clamp(Environment.ProcessorCount, 2, 4)),
-            additionalProcesses: []);
-        return services;
+        return services
+            .AddServer(JobQueues.Runs, Math.Max(8, Environment.ProcessorCount * 2), provider => [provider.GetRequiredService<GenerationWatch>()])
+            .AddServer(JobQueues.Media, Math.Clamp(Environment.ProcessorCount, 2, 4), _ => []);
     }
 
-    private static void Configure(BackgroundJobServerOptions options, string queue, int workers)
-    {
-        options.ServerName = $"{Environment.MachineName}:{Environment.ProcessId}:{queue}";
-        options.Queues = [queue];
-        options.WorkerCount = workers;
-        options.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+    // By hand, because AddHangfireServer gives every background process to every server, or wants the storage too early.
+    private static IServiceCollection AddServer(
+        this IServiceCollection services, string queue, int workers, Func<IServiceProvider, IEnumerable<IBackgroundProcess>> processes) =>
+        services.AddSingleton<IHostedService>(provider => new BackgroundJobServerHostedService(
+            provider.GetRequiredService<JobStorage>(),
+            new BackgroundJobServerOptions
+            {
+                Activator = provider.GetRequiredService<JobActivator>(),
+                ServerName = $"{Environment.MachineName}:{Environment.ProcessId}:{queue}",
+                Queues = [queue],
+                WorkerCount = workers,
+                SchedulePollingInterval = TimeSpan.FromSeconds(1),
 
-        // A POST in flight is awaited and its answer written down.
-        options.ShutdownTimeout = TimeSpan.FromSeconds(15);
-        options.StopTimeout = TimeSpan.FromSeconds(1);
-    }
+                // A POST in flight is awaited and its answer written down.
+                ShutdownTimeout = TimeSpan.FromSeconds(15),
+                StopTimeout = TimeSpan.FromSeconds(1),
+            },
+            processes(provider),
+            provider.GetRequiredService<IHostApplicationLifetime>()));
 
     private static JobStorage Storage(StorageSettings settings) => settings.Provider == StorageProvider.Embedded
         ? new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) }) { JobExpirationTimeout = TimeSpan.FromMinutes(10) }

@@ -1,7 +1,7 @@
 namespace ChainForge.App.Jobs;
 
 /// <summary>What is waited for, by due time. Each thing once, however often it is added.</summary>
-public sealed class WatchList(TimeProvider time)
+public sealed class WatchList(TimeProvider time) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly PriorityQueue<(Watched Thing, long Ticket), DateTimeOffset> _queue = new();
@@ -87,6 +87,9 @@ public sealed class WatchList(TimeProvider time)
             return TimeSpan.FromMinutes(1);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _changed.Dispose();
 
     private void Signal()
     {

@@ -26,7 +26,8 @@ internal static partial class PictoryWebhook
             }
 
             var jobId = await JobIdAsync(request, cancellationToken);
-            LogHint(loggers.CreateLogger("ChainForge.App.Webhooks"), runId, attemptId);
+            var logger = loggers.CreateLogger("ChainForge.App.Webhooks");
+            LogHint(logger, runId, attemptId);
             await engine.HintAsync(runId, attemptId, jobId, cancellationToken);
             dispatcher.Advance(runId);
             await dispatcher.WakeWaitingAsync(cancellationToken);
