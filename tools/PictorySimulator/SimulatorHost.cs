@@ -84,7 +84,9 @@ public sealed class SimulatorHost : IAsyncDisposable
     private static WebApplication Build(SimulatorSettings settings, IPAddress address)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning)
+            // The caller gets the exception; its stack would only be printed twice.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -125,10 +127,13 @@ public sealed class SimulatorHost : IAsyncDisposable
         return port => mediaPort = port;
     }
 
+    /// <summary>Nobody can call "any address"; on this machine it is the loopback one.</summary>
+    private static Uri Reachable(string address) => new(address.Replace("//0.0.0.0:", "//127.0.0.1:").Replace("//[::]:", "//[::1]:"));
+
     private static (Uri Api, Uri Media) Addresses(WebApplication app)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>()
-            .Addresses.Select(a => new Uri(a)).ToList();
+            .Addresses.Select(Reachable).ToList();
         return (addresses[0], addresses[^1]);
     }
 }
