@@ -13,7 +13,7 @@ public abstract record JobAnswer
     /// <summary>Done: the result can be fetched.</summary>
     public sealed record Completed(GenerationResult Result) : JobAnswer;
 
-    /// <summary>The provider gave up. <paramref name="CreditsUsed"/> is what it says it took all the same, if it says.</summary>
+    /// <summary>The provider gave up. <paramref name="CreditsUsed"/> is what it says it took all the same, if it says. The kind is <see cref="ProviderFailureKind.GenerationFailed"/> or <see cref="ProviderFailureKind.InsufficientCredits"/>.</summary>
     public sealed record Failed(ProviderFailure Failure, decimal? CreditsUsed) : JobAnswer;
 
     /// <summary>Done once, but its outputs have been removed (<c>cleaned</c>).</summary>

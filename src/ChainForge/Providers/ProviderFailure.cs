@@ -25,10 +25,10 @@ public enum ProviderFailureKind
     /// <summary>429, or our own token bucket would not let it through in time.</summary>
     RateLimited,
 
-    /// <summary>5xx.</summary>
+    /// <summary>5xx, except 504 and 520 to 529, which are <see cref="Timeout"/>: behind such a gateway the work may go on.</summary>
     ServerError,
 
-    /// <summary>No answer in time.</summary>
+    /// <summary>No answer in time, from the network or by the words of the server (408, 504).</summary>
     Timeout,
 
     /// <summary>The connection broke, or the body ended early.</summary>

@@ -18,5 +18,6 @@ public abstract record SubmitOutcome
     public sealed record NotSent(ProviderFailure Failure) : SubmitOutcome;
 
     /// <summary>It may have been taken and billed: time-out, reset, 408, 5xx, redirect, unreadable 2xx. It has to be looked for.</summary>
+    /// <param name="Failure">Why. <see cref="ProviderFailureKind.ServerError"/> is the one kind whose documentation says "try again after a short wait".</param>
     public sealed record Unknown(ProviderFailure Failure) : SubmitOutcome;
 }

@@ -11,7 +11,8 @@ internal static class JobReading
         var body = reply.BodyFailure is null ? PictoryJson.Read(reply.Body, PictoryJson.Default.PictoryReply) : null;
         if (reply.Status is 404 or 410 || (body is not null && FailureReading.IsJobNotFound(body)))
         {
-            return new JobAnswer.NotFound(FailureReading.Of(reply, redactor) with { Kind = ProviderFailureKind.NotFound });
+            var failure = reply.IsSuccess ? FailureReading.OfJob(body!, redactor) : FailureReading.Of(reply, redactor);
+            return new JobAnswer.NotFound(failure with { Kind = ProviderFailureKind.NotFound });
         }
 
         if (!reply.IsSuccess || body?.Data?.Status is not { } status)

@@ -51,6 +51,9 @@ public sealed class ReadingTests
     public void Clean_Secrets_AreTakenOut(string text, string expected) => new Redactor(Given.Key).Clean(text).Should().Be(expected);
 
     [Fact]
+    public void Clean_MadeUpKeyOfASimulator_DoesNotGarbleTexts() => new Redactor("key").Clean("a monkey").Should().Be("a monkey");
+
+    [Fact]
     public void Clean_KeyAtTheCut_LeavesNoHalf()
     {
         var text = new string('x', Redactor.MostCharacters - 8) + Given.Key + new string('y', 100);
