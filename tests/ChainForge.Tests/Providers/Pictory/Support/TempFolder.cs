@@ -3,7 +3,7 @@ namespace ChainForge.Tests.Providers.Pictory.Support;
 /// <summary>A folder that goes away with the test.</summary>
 internal sealed class TempFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("chainforge-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("chainforge-pictory-");
 
     public string[] Files => [.. _folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => file.Name)];
 
