@@ -17,7 +17,7 @@ internal sealed class CommandContext(IConfigurationRoot configuration, bool json
 
     public TimeProvider Time { get; } = TimeProvider.System;
 
-    public IAnsiConsole Console { get; } = AnsiConsole.Console;
+    public IAnsiConsole Console { get; } = CreateConsole();
 
     /// <exception cref="SettingsException">The settings cannot be used.</exception>
     public ChainForgeSettings Settings(bool needsKey = false) => SettingsLoader.Load(configuration, needsKey);
@@ -30,6 +30,18 @@ internal sealed class CommandContext(IConfigurationRoot configuration, bool json
 
     /// <summary>Plain text on standard error.</summary>
     public static void Error(string text) => System.Console.Error.WriteLine(text);
+
+    // Into a file or a pipe tables may be as wide as they need to be: a wrapped id cannot be copied or searched for.
+    private static IAnsiConsole CreateConsole()
+    {
+        var console = AnsiConsole.Console;
+        if (System.Console.IsOutputRedirected)
+        {
+            console.Profile.Width = 400;
+        }
+
+        return console;
+    }
 
     public static CommandContext Of(ParseResult parsed, CommonOptions options, IReadOnlyDictionary<string, string?> keys)
     {

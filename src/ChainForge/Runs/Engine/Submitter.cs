@@ -64,7 +64,7 @@ internal sealed partial class Submitter(
         var run = await ledger.FindAsync(runId);
         var attempt = run!.Attempt(attemptId);
         var outcome = time.GetUtcNow() < attempt.SendBefore && attempt.State == AttemptState.Intended
-            ? await provider.SubmitAsync(request, WebhookAddress(token), CancellationToken.None)
+            ? await provider.SubmitAsync(request with { NotAfter = attempt.SendBefore }, WebhookAddress(token), CancellationToken.None)
             : new SubmitOutcome.NotSent(new ProviderFailure(ProviderFailureKind.Timeout, "this process was too late to send it"));
 
         // A crash here leaves an accepted job without its id: the webhook or the jobs list finds it.
