@@ -62,6 +62,38 @@ public sealed class SubmitOutcomeTests
     }
 
     [Fact]
+    public async Task An_answer_that_comes_after_another_server_gave_the_sender_up_is_still_taken()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        var runId = await bench.StartAsync(Given.Chain(1));
+        bench.Provider.BeforeReply = async _ =>
+        {
+            bench.Time.Advance(TimeSpan.FromMinutes(2));
+            (await bench.NewEngine("second").StepAsync(runId)).Run.Attempt("01-1").State.Should().Be(AttemptState.Unknown);
+        };
+
+        var result = await bench.Engine.StepAsync(runId);
+
+        result.Run.Attempt("01-1").Should().BeEquivalentTo(new { State = AttemptState.Accepted, JobId = "j001" });
+        (await bench.DriveAsync(runId)).State.Should().Be(RunState.Completed);
+        bench.Provider.Submits.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_fails_after_the_answer_loses_no_job()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        var runId = await bench.StartAsync(Given.Chain(1));
+        bench.Provider.BeforeReply = _ => throw new LedgerException("disk full");
+        await bench.Engine.Awaiting(e => e.StepAsync(runId)).Should().ThrowAsync<LedgerException>();
+        bench.Provider.BeforeReply = _ => Task.CompletedTask;
+
+        var run = await bench.DriveAsync(runId);
+
+        (run.State, run.Spent, bench.Provider.Submits).Should().Be((RunState.Completed, 10m, 1));
+    }
+
+    [Fact]
     public async Task Eight_steps_at_once_are_one_submit()
     {
         await using var bench = await RunBench.OpenAsync(options => options with { MaxJobsInFlight = 1000 });
