@@ -18,13 +18,11 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
     {
         { "all goes well", true },
         { "all goes well", false },
-        { "an answer is lost", true },
         { "an answer is lost", false },
         { "a request is lost", false },
         { "too many requests", true },
         { "no last frame", false },
         { "extend", true },
-        { "the list is late", true },
         { "the list is late", false },
     };
 
@@ -44,8 +42,8 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
     {
         await EachAsync(async first =>
         {
-            // Of the second crash every third point is enough: the first shifts them, so that all pairs of calls come up.
-            for (var second = 1 + (first % 3); await CaseAsync("all goes well", recover: first % 2 == 0, 2, first, second) == 2; second += 3)
+            // Of the second crash every fifth point is enough: the first shifts them, so that all pairs of calls come up.
+            for (var second = 1 + (first % 5); await CaseAsync("all goes well", recover: first % 2 == 0, 2, first, second) == 2; second += 5)
             {
             }
 
@@ -53,7 +51,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         });
 
         output.WriteLine($"{_cases} cases, {_parked} ended parked");
-        _cases.Should().BeGreaterThan(500);
+        _cases.Should().BeGreaterThan(300);
     }
 
     public void Dispose() => _folder.Dispose();
