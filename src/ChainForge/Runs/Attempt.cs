@@ -74,6 +74,9 @@ public sealed record Attempt
     /// <summary>Whether fetching the clip is given up until a person says <c>retry</c>.</summary>
     public bool DownloadGivenUp { get; init; }
 
+    /// <summary>Whether nobody asks or looks for it any more: it got stuck after its run had ended. <c>retry</c> takes it up again.</summary>
+    public bool LeftAlone { get; init; }
+
     /// <summary>The clip on disk; null before <see cref="AttemptState.Downloaded"/>.</summary>
     public Take? Take { get; init; }
 
@@ -90,5 +93,5 @@ public sealed record Attempt
 
     /// <summary>Whether it may occupy one of the account's places.</summary>
     [JsonIgnore]
-    public bool IsInFlight => State is AttemptState.Intended or AttemptState.Unknown or AttemptState.Accepted;
+    public bool IsInFlight => State is AttemptState.Intended or AttemptState.Unknown or AttemptState.Accepted && !LeftAlone;
 }

@@ -34,8 +34,8 @@ public static class NextSteps
             AttemptState.Intended => now >= attempt.AnswerBefore
                 ? new Step.Lapse(attempt.Id)
                 : new Step.Wait(attempt.AnswerBefore),
-            AttemptState.Unknown when !parkedForIt => new Step.LookFor(attempt.Id),
-            AttemptState.Accepted when !parkedForIt => new Step.Ask(attempt.Id),
+            AttemptState.Unknown when !parkedForIt && !attempt.LeftAlone => new Step.LookFor(attempt.Id),
+            AttemptState.Accepted when !parkedForIt && !attempt.LeftAlone => new Step.Ask(attempt.Id),
             AttemptState.Generated when !attempt.DownloadGivenUp => attempt.NotBefore > now
                 ? new Step.Wait(attempt.NotBefore.Value)
                 : new Step.Download(attempt.Id),

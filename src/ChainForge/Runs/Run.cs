@@ -51,6 +51,10 @@ public sealed record Run
     [JsonIgnore]
     public string Chain => Definition.Name;
 
+    /// <summary>Whether it goes on only when a person says <c>retry</c>, or never.</summary>
+    [JsonIgnore]
+    public bool HasEnded => State is RunState.Completed or RunState.Failed or RunState.Cancelled;
+
     /// <summary>Credits that are spent for certain, as the provider reported them.</summary>
     [JsonIgnore]
     public decimal Spent => Segments.Sum(segment => segment.Attempts.Sum(attempt => attempt.Spent));

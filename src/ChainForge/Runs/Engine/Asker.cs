@@ -25,7 +25,7 @@ internal sealed class Asker(RunLedger ledger, IVideoProvider provider, JobResult
         }
 
         var now = time.GetUtcNow();
-        var overdue = now - attempt.AskedSince > options.PollTimeout && run.State == RunState.Running;
+        var overdue = now - attempt.AskedSince > options.PollTimeout && run.State != RunState.Parked && !attempt.LeftAlone;
         switch (answer)
         {
             case JobAnswer.Completed completed:

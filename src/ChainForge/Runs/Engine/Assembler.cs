@@ -33,6 +33,11 @@ internal sealed class Assembler(RunLedger ledger, IClipMedia media, EngineOption
             await ledger.UpdateAsync(runId, now => now.StitchFailed(e.Message, time.GetUtcNow()), CancellationToken.None);
             return $"stitching failed: {e.Message}";
         }
+        catch (IllegalTransitionException)
+        {
+            // Cancelled meanwhile: the file stays, the run does not become complete by it.
+            return null;
+        }
     }
 
     /// <summary>The first attempt whose clip is not the one that was fetched. A changed file is moved aside, never thrown away.</summary>

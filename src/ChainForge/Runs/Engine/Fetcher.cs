@@ -29,6 +29,11 @@ internal sealed class Fetcher(RunLedger ledger, IVideoProvider provider, JobResu
             results.Forget(attempt.JobId!);
             return await FailedAsync(runId, attemptId, e.Failure);
         }
+        catch (IllegalTransitionException)
+        {
+            // Given up meanwhile, on a person's word: the clip stays on disk.
+            return null;
+        }
         catch (OutputsGoneException)
         {
             await ledger.UpdateAsync(runId, now => now.OutputsGone(attemptId), CancellationToken.None);

@@ -63,6 +63,9 @@ internal sealed class RequestBuilder(IVideoProvider provider, JobResults results
         }
 
         // Fetching it first proves that the address is alive before money depends on it, and keeps the picture for the report.
+        // It comes before the clip's own download, so the folder may not be there yet.
+        var handedOver = folder.FullPath(folder.HandedOverFile(before));
+        Directory.CreateDirectory(Path.GetDirectoryName(handedOver)!);
         for (var fresh = false; ; fresh = true)
         {
             if (await ResultAsync(before, cancellationToken) is not { LastFrame: { } lastFrame })
@@ -72,7 +75,7 @@ internal sealed class RequestBuilder(IVideoProvider provider, JobResults results
 
             try
             {
-                await provider.DownloadAsync(lastFrame, folder.FullPath(folder.HandedOverFile(before)), MediaKind.Picture, cancellationToken);
+                await provider.DownloadAsync(lastFrame, handedOver, MediaKind.Picture, cancellationToken);
                 return (lastFrame, $"last frame of job {before.JobId}");
             }
             catch (ProviderException e) when (!fresh && !e.Failure.IsRetryable)

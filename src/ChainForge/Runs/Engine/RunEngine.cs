@@ -100,7 +100,14 @@ public sealed class RunEngine
         var attempt = (await FindAsync(runId, cancellationToken)).Attempt(attemptId);
         if (attempt.State is AttemptState.Intended or AttemptState.Unknown && jobId is not null && await ExistsAsync(jobId, cancellationToken))
         {
-            await _ledger.UpdateAsync(runId, run => run.Accepted(attemptId, jobId, _time.GetUtcNow()), cancellationToken);
+            try
+            {
+                await _ledger.UpdateAsync(runId, run => run.Accepted(attemptId, jobId, _time.GetUtcNow()), cancellationToken);
+            }
+            catch (IllegalTransitionException)
+            {
+                // It is another attempt's job, or the answer of the POST was faster: a call changes nothing by itself.
+            }
         }
 
         if (WatchedJob.Of(await FindAsync(runId, cancellationToken), attemptId) is { } job)

@@ -19,11 +19,11 @@ internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, Engine
         }
 
         IReadOnlyList<string> candidates = [];
-        var alone = false;
+        var certain = false;
         try
         {
-            candidates = await CandidatesAsync(attempt, cancellationToken);
-            alone = await IsAloneAsync(runId, attemptId, cancellationToken);
+            (candidates, var complete) = await CandidatesAsync(attempt, cancellationToken);
+            certain = complete && await IsAloneAsync(runId, attemptId, cancellationToken);
         }
         catch (ProviderException)
         {
@@ -31,7 +31,7 @@ internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, Engine
         }
 
         var now = time.GetUtcNow();
-        if (candidates.Count == 1 && alone && attempt.JobsListKnown)
+        if (candidates.Count == 1 && certain)
         {
             await TryAsync(runId, r => r.Accepted(attemptId, candidates[0], now));
             return true;
@@ -46,28 +46,33 @@ internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, Engine
         return true;
     }
 
-    /// <summary>Jobs newer than the intent that belong to no attempt.</summary>
-    private async Task<IReadOnlyList<string>> CandidatesAsync(Attempt attempt, CancellationToken cancellationToken)
+    /// <summary>Jobs newer than the intent that belong to no attempt, and whether they are exactly those.</summary>
+    private async Task<(IReadOnlyList<string> Jobs, bool Complete)> CandidatesAsync(Attempt attempt, CancellationToken cancellationToken)
     {
         var newer = new List<string>();
         string? pageKey = null;
+        var complete = false;
         for (var page = 0; page < MaxPages; page++)
         {
             var answer = await provider.ListJobsAsync(pageKey, cancellationToken);
             var fresh = answer.Jobs.Select(job => job.JobId).TakeWhile(jobId => jobId != attempt.NewestJobBefore).ToList();
             newer.AddRange(fresh);
 
+            // The newest job before the intent ends the search. Where there was none, the list's end does; where it
+            // is no longer listed, older jobs stand among the newer ones, and none of them is taken without a person.
+            var metMark = fresh.Count < answer.Jobs.Count;
+            pageKey = answer.NextPageKey;
+            complete = attempt.JobsListKnown && (metMark || (pageKey is null && attempt.NewestJobBefore is null));
+
             // Without a mark to stop at only the newest page is of any worth.
-            if (fresh.Count < answer.Jobs.Count || answer.NextPageKey is null || !attempt.JobsListKnown)
+            if (metMark || pageKey is null || !attempt.JobsListKnown)
             {
                 break;
             }
-
-            pageKey = answer.NextPageKey;
         }
 
         var owned = await ledger.OwnedJobsAsync(newer, cancellationToken);
-        return [.. newer.Distinct().Where(jobId => !owned.Contains(jobId))];
+        return ([.. newer.Distinct().Where(jobId => !owned.Contains(jobId))], complete);
     }
 
     /// <summary>Whether no other request could be the owner of an unknown job. Read after the list, so that a job in the list had its owner before.</summary>

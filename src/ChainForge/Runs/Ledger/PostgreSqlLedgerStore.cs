@@ -32,7 +32,11 @@ internal sealed class PostgreSqlLedgerStore : ILedgerStore
             }
 
             // The driver's message may quote the connection string's host, never its password.
-            throw e as LedgerException ?? new LedgerException($"The ledger's PostgreSQL database cannot be opened: {e.Message}. Check ChainForge:Storage:ConnectionString.", e);
+            // Only a wrong version says by itself what to do; what else goes wrong while opening was no write to a ledger yet.
+            var cause = e is LedgerException ? e.InnerException : e;
+            throw cause is null
+                ? e
+                : new LedgerException($"The ledger's PostgreSQL database cannot be opened: {cause.Message}. Check ChainForge:Storage:ConnectionString.", cause);
         }
     }
 

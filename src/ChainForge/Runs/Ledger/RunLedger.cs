@@ -11,7 +11,7 @@ public sealed class RunLedger : IAsyncDisposable
     private readonly ILedgerStore _store;
     private readonly TimeProvider _time;
 
-    private RunLedger(ILedgerStore store, TimeProvider time)
+    internal RunLedger(ILedgerStore store, TimeProvider time)
     {
         _store = store;
         _time = time;

@@ -9,14 +9,15 @@ internal static class SqliteLedgerFile
     /// <exception cref="LedgerException">The marker is there but the ledger is not.</exception>
     public static bool Exists(string file)
     {
-        if (File.Exists(file))
+        // A process that died while it made its first ledger leaves an empty file, and nothing is lost with it.
+        if (new FileInfo(file) is { Exists: true, Length: > 0 })
         {
             return true;
         }
 
         return File.Exists(Marker(file))
             ? throw new LedgerException(
-                $"The ledger {file} is missing, but {Marker(file)} says that there was one. Starting anew could pay for clips twice. "
+                $"The ledger {file} is missing or empty, but {Marker(file)} says that there was one. Starting anew could pay for clips twice. "
                 + $"Put the ledger back; or, if you are sure, remove {Marker(file)}.")
             : false;
     }

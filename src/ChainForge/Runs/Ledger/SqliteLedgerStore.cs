@@ -13,6 +13,9 @@ internal sealed class SqliteLedgerStore : ILedgerStore
 {
     private const int MaxBatch = 64;
 
+    // SQLITE_CONSTRAINT
+    private const int ConstraintViolated = 19;
+
     private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(1024);
     private readonly SqliteConnection _writer;
     private readonly string _connectionString;
@@ -98,9 +101,10 @@ internal sealed class SqliteLedgerStore : ILedgerStore
             {
                 await CommitAsync(batch);
             }
-            catch (Exception e) when (e is SqliteException or InvalidOperationException)
+            catch (Exception e)
             {
                 // Disk full, locked, read-only: nothing of this batch has happened, and everybody in it is told.
+                // Whatever it was, the committer lives on: without it every later write would wait for ever.
                 batch.ForEach(work => work.Fail(new LedgerException($"The ledger cannot be written: {e.Message}", e)));
             }
 
@@ -148,6 +152,12 @@ internal sealed class SqliteLedgerStore : ILedgerStore
             {
                 _result = await work(connection);
                 return true;
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode == ConstraintViolated)
+            {
+                // Only the statement is undone: the mistake of one is not the trouble of all.
+                _done.SetException(new LedgerException($"The ledger cannot be written: {e.Message}", e));
+                return false;
             }
             catch (Exception e) when (e is not SqliteException)
             {

@@ -47,11 +47,8 @@ public static class DownloadTransitions
         var message = $"The clip of {run.NameOf(attemptId)} (job {attempt.JobId}, {attempt.Spent:0.##} credits, paid) could not be fetched: {failure}. "
             + "It may still be in your account. `retry` tries again; `resubmit` makes it anew and pays again.";
         return new Transition(
-            // A run that has already ended keeps its reason.
-            given.State is RunState.Running or RunState.Parked
-                ? given.Park(unsafeAddress ? ParkingCause.UnsafeAddress : ParkingCause.DownloadFailed, message, attemptId)
-                : given,
-            $"parked: the clip of {run.NameOf(attemptId)} could not be fetched: {failure}",
+            given.Park(unsafeAddress ? ParkingCause.UnsafeAddress : ParkingCause.DownloadFailed, message, attemptId),
+            $"{run.Parks()}: the clip of {run.NameOf(attemptId)} could not be fetched: {failure}",
             attemptId);
     }
 }

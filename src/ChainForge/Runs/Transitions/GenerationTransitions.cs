@@ -19,7 +19,8 @@ public static class GenerationTransitions
         }
 
         var attempt = run.Require(attemptId, AttemptState.Accepted);
-        var spent = creditsUsed ?? attempt.ExpectedCredits;
+        // Never less than nothing: a bill that went down would let the budget grow.
+        var spent = Math.Max(0, creditsUsed ?? attempt.ExpectedCredits);
         return new Transition(
             run.With(attempt with
             {
@@ -28,6 +29,7 @@ public static class GenerationTransitions
                 Spent = spent,
                 HasLastFrameAtProvider = hasLastFrame,
                 NotFoundCount = 0,
+                LeftAlone = false,
             }).Unpark(attemptId),
             $"{run.NameOf(attemptId)}: generated, {spent:0.##} credits",
             attemptId);
@@ -55,11 +57,9 @@ public static class GenerationTransitions
 
         var attempt = run.Require(attemptId, AttemptState.Accepted);
         var cost = creditsUsed is > 0 ? $"The provider took {creditsUsed:0.##} credits for it." : "The provider reports no credits for it.";
-        var failed = run.With(attempt with { State = AttemptState.Failed, Failure = failure.ToString(), Spent = creditsUsed ?? 0 });
+        var failed = run.With(attempt with { State = AttemptState.Failed, Failure = failure.ToString(), Spent = Math.Max(0, creditsUsed ?? 0) });
         return new Transition(
-            run.State is RunState.Running or RunState.Parked
-                ? failed.Fail($"{run.NameOf(attemptId)} could not be generated: {failure}. {cost} The {run.Segments.Count(s => s.IsGenerated)} clips before it are kept; `chainforge retry` goes on from there.", now)
-                : failed,
+            failed.Fail($"{run.NameOf(attemptId)} could not be generated: {failure}. {cost} The {run.Segments.Count(s => s.IsGenerated)} clips before it are kept; `chainforge retry` goes on from there.", now),
             $"{run.NameOf(attemptId)}: generation failed: {failure}",
             attemptId);
     }
@@ -82,7 +82,7 @@ public static class GenerationTransitions
                     $"The provider no longer knows job {attempt.JobId} of {run.NameOf(attemptId)}; it may have cost {attempt.ExpectedCredits:0.##} credits. "
                     + "Everything made before it is kept. `retry` asks again, `resubmit` pays again.",
                     attemptId),
-                $"parked: the provider lost job {attempt.JobId}",
+                $"{run.Parks()}: the provider lost job {attempt.JobId}",
                 attemptId);
     }
 
@@ -96,7 +96,7 @@ public static class GenerationTransitions
                 $"The outputs of job {attempt.JobId} of {run.NameOf(attemptId)} have been removed at the provider (`cleaned`) before they were fetched. "
                 + $"It cost {(attempt.Spent > 0 ? attempt.Spent : attempt.ExpectedCredits):0.##} credits. `resubmit` makes it again and pays again.",
                 attemptId),
-            $"parked: the outputs of job {attempt.JobId} are gone",
+            $"{run.Parks()}: the outputs of job {attempt.JobId} are gone",
             attemptId);
     }
 
@@ -110,7 +110,7 @@ public static class GenerationTransitions
                 $"The provider says that job {attempt.JobId} of {run.NameOf(attemptId)} is \"{status}\", a state that this version does not know. "
                 + $"{attempt.ExpectedCredits:0.##} credits stay reserved. `retry` asks again.",
                 attemptId),
-            $"parked: job {attempt.JobId} has the unknown state \"{status}\"",
+            $"{run.Parks()}: job {attempt.JobId} has the unknown state \"{status}\"",
             attemptId);
     }
 
@@ -124,7 +124,7 @@ public static class GenerationTransitions
                 $"Job {attempt.JobId} of {run.NameOf(attemptId)} has not ended in {timeout.TotalMinutes:0.#} minutes; it may have cost {attempt.ExpectedCredits:0.##} credits. "
                 + "Everything made before it is kept. `retry` waits on, `resubmit` pays again.",
                 attemptId),
-            $"parked: job {attempt.JobId} has not ended in {timeout.TotalMinutes:0.#} minutes",
+            $"{run.Parks()}: job {attempt.JobId} has not ended in {timeout.TotalMinutes:0.#} minutes",
             attemptId);
     }
 }

@@ -3,9 +3,9 @@ namespace ChainForge.Runs;
 /// <summary>What a segment should start from cannot be had.</summary>
 public static class InputTransitions
 {
-    /// <summary>The run fails before anything is sent for the segment.</summary>
+    /// <summary>The run fails before anything is sent for the segment; null when another server has it on its way already.</summary>
     public static Transition? InputUnavailable(this Run run, int index, string why, DateTimeOffset now) =>
-        run.State != RunState.Running
+        !NextSteps.Of(run, now).Contains(new Step.Submit(index))
             ? null
             : new Transition(
                 run.Fail($"{run.Name(run.Segments[index])} was not submitted: {why}. Nothing was spent on it; everything before it is kept. Mend the cause, then `chainforge retry`.", now),

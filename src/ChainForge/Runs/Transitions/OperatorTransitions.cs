@@ -6,22 +6,18 @@ public static class OperatorTransitions
     /// <summary>Stops spending. What the provider already works on is still collected, because it is paid for.</summary>
     public static Transition Cancelled(this Run run, DateTimeOffset now)
     {
-        if (run.State is RunState.Completed or RunState.Cancelled or RunState.Failed)
+        if (run.HasEnded)
         {
             throw new IllegalTransitionException($"run {run.Id} has already ended: it is {Word(run.State)}");
         }
 
-        // A request that certainly was not taken is simply dropped; one that may have been keeps its credits reserved.
+        // A request that certainly was not taken is simply dropped; one that may have been is looked for on, and keeps its credits reserved.
         var dropped = run;
         foreach (var segment in run.Segments)
         {
             if (segment.Current is { State: AttemptState.Deferred } deferred)
             {
                 dropped = dropped.With(deferred with { State = AttemptState.Abandoned });
-            }
-            else if (segment.Current is { State: AttemptState.Unknown } unknown)
-            {
-                dropped = dropped.With(unknown with { State = AttemptState.Abandoned, MayBeBilled = true });
             }
         }
 
@@ -54,20 +50,13 @@ public static class OperatorTransitions
             throw new IllegalTransitionException($"the outputs were removed at the provider: only `resubmit {run.Id}` makes the clip again, and pays again");
         }
 
-        var next = run with
-        {
-            State = RunState.Running,
-            Parking = null,
-            Reason = null,
-            EndedAt = null,
-            MaxCredits = maxCredits,
-        };
-        foreach (var segment in run.Segments)
+        var next = run.Resume() with { MaxCredits = maxCredits, StitchFailures = 0 };
+        foreach (var segment in next.Segments)
         {
             next = segment.Current switch
             {
                 { State: AttemptState.Accepted } attempt => next.With(attempt with { AskedSince = now, NotFoundCount = 0, NotFoundAt = null }),
-                { State: AttemptState.Generated } attempt => next.With(attempt with { DownloadFailures = 0, DownloadGivenUp = false, NotBefore = null }),
+                { State: AttemptState.Generated } attempt => next.With(attempt with { DownloadFailures = 0, NotBefore = null }),
                 _ => next,
             };
         }
@@ -81,7 +70,7 @@ public static class OperatorTransitions
         var attempt = run.RequireParked(ParkingCause.OutcomeUnknown, ParkingCause.Ambiguous, ParkingCause.Timeout,
             ParkingCause.LostByProvider, ParkingCause.UnknownStatus, ParkingCause.OutputsGone, ParkingCause.DownloadFailed, ParkingCause.UnsafeAddress);
         return new Transition(
-            run.GiveUp(attempt) with { State = RunState.Running, Parking = null },
+            run.GiveUp(attempt).Resume(),
             $"{run.NameOf(attempt.Id)}: to be submitted again, and paid again, on your word",
             attempt.Id);
     }

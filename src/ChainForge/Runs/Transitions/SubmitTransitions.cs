@@ -17,7 +17,7 @@ public static class SubmitTransitions
 
         var segment = run.Segments[index];
         var deferred = segment.Current is { State: AttemptState.Deferred } current ? current : null;
-        var needed = deferred is null ? intent.ExpectedCredits : 0;
+        var needed = intent.ExpectedCredits - (deferred?.HeldCredits ?? 0);
         if (run.Spent + run.Reserved + needed > run.MaxCredits)
         {
             return new Transition(
@@ -72,7 +72,7 @@ public static class SubmitTransitions
 
         var attempt = run.Require(attemptId, AttemptState.Intended, AttemptState.Unknown);
         return new Transition(
-            run.With(attempt with { State = AttemptState.Accepted, JobId = jobId, AcceptedAt = now, AskedSince = now, UnknownSince = null, Failure = null }).Unpark(attemptId),
+            run.With(attempt with { State = AttemptState.Accepted, JobId = jobId, AcceptedAt = now, AskedSince = now, UnknownSince = null, Failure = null, LeftAlone = false }).Unpark(attemptId),
             $"{run.NameOf(attemptId)}: accepted as job {jobId}",
             attemptId);
     }
@@ -93,6 +93,15 @@ public static class SubmitTransitions
     public static Transition NotSent(this Run run, string attemptId, ProviderFailure failure, DateTimeOffset now)
     {
         var attempt = run.Require(attemptId, AttemptState.Intended);
+        if (run.HasEnded)
+        {
+            // Nobody will send it again: it holds nothing back.
+            return new Transition(
+                run.With(attempt with { State = AttemptState.Abandoned, Failure = failure.ToString() }),
+                $"{run.NameOf(attemptId)}: not sent ({failure})",
+                attemptId);
+        }
+
         var wait = failure.RetryAfter ?? BackOff.After(attempt.TimesNotSent);
         return new Transition(
             run.With(attempt with
@@ -120,15 +129,6 @@ public static class SubmitTransitions
     public static Transition NotFound(this Run run, string attemptId, IReadOnlyList<string> candidates)
     {
         var attempt = run.Require(attemptId, AttemptState.Unknown);
-        if (run.State is not (RunState.Running or RunState.Parked))
-        {
-            // Nobody has to answer for a run that has ended; its credits stay reserved.
-            return new Transition(
-                run.With(attempt with { State = AttemptState.Abandoned, MayBeBilled = true }),
-                $"{run.NameOf(attemptId)}: was not found at the provider",
-                attemptId);
-        }
-
         var cost = $"It may have cost {attempt.ExpectedCredits:0.##} credits. Everything made before it is kept.";
         var name = run.NameOf(attemptId);
         var parked = candidates.Count == 0
@@ -143,12 +143,12 @@ public static class SubmitTransitions
                 + "Say `adopt` with the right one, else `resubmit` (pays again) or `cancel`.",
                 attemptId,
                 candidates);
-        return new Transition(parked, $"parked: {name} was not found at the provider", attemptId);
+        return new Transition(parked, $"{run.Parks()}: {name} was not found at the provider", attemptId);
     }
 
     /// <summary>A parked run goes on when what it was parked for has been answered.</summary>
     internal static Run Unpark(this Run run, string attemptId) =>
         run.State == RunState.Parked && run.Parking?.AttemptId == attemptId
-            ? run with { State = RunState.Running, Parking = null }
+            ? run.Resume()
             : run;
 }

@@ -1,0 +1,67 @@
+using ChainForge.Chains;
+using ChainForge.Runs;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ChainForge.Tests.Runs;
+
+/// <summary>An engine over a real embedded ledger in a temporary folder, with a scripted provider and a clock that the test owns.</summary>
+internal sealed class RunBench : IAsyncDisposable
+{
+    private readonly TempFolder _folder;
+
+    private RunBench(TempFolder folder, FakeTimeProvider time, RunLedger ledger, EngineOptions options)
+    {
+        _folder = folder;
+        Time = time;
+        Ledger = ledger;
+        Options = options;
+        Provider = new ScriptedProvider(time);
+        Engine = NewEngine("first");
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public RunLedger Ledger { get; }
+
+    public EngineOptions Options { get; }
+
+    public ScriptedProvider Provider { get; }
+
+    public ScriptedMedia Media { get; } = new();
+
+    public RunEngine Engine { get; }
+
+    public static async Task<RunBench> OpenAsync(Func<EngineOptions, EngineOptions>? configure = null)
+    {
+        var folder = new TempFolder();
+        var time = new FakeTimeProvider(Given.Now);
+        var options = new EngineOptions { OutputFolder = folder.Of("output") };
+        return new RunBench(folder, time, await RunLedger.OpenEmbeddedAsync(folder.Of("data"), time), configure?.Invoke(options) ?? options);
+    }
+
+    public string FileOf(string name) => _folder.Of(name);
+
+    public RunEngine NewEngine(string owner) => new(Ledger, Provider, Media, Options, owner, Time, NullLoggerFactory.Instance);
+
+    public async Task<string> StartAsync(ChainDefinition? chain = null)
+    {
+        var start = Engine.Plan(chain ?? Given.Chain(), sourceFile: null);
+        await Ledger.AddAsync(start);
+        return start.Run.Id;
+    }
+
+    public async Task<Run> StartAndDriveAsync(ChainDefinition? chain = null) => await DriveAsync(await StartAsync(chain));
+
+    public Task<Run> DriveAsync(string runId, RunEngine? engine = null) => new RunDriver(engine ?? Engine, Time).DriveAsync(runId);
+
+    public async Task<Run> FindAsync(string runId) => (await Ledger.FindAsync(runId))!;
+
+    public RunFolder FolderOf(Run run) => new(Options.OutputFolder, run);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Ledger.DisposeAsync();
+        _folder.Dispose();
+    }
+}

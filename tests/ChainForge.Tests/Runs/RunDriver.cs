@@ -1,0 +1,64 @@
+using ChainForge.Providers;
+using ChainForge.Runs;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ChainForge.Tests.Runs;
+
+/// <summary>Does what a run wants done, as the program's jobs and its watch would, until it wants nothing more.</summary>
+internal sealed class RunDriver(RunEngine engine, FakeTimeProvider time)
+{
+    private const int MaxPasses = 1000;
+
+    /// <returns>The run once it goes on only when a person says something, or never.</returns>
+    public async Task<Run> DriveAsync(string runId)
+    {
+        for (var pass = 0; pass < MaxPasses; pass++)
+        {
+            var (did, run, next) = await StepAsync(runId);
+            if (run is not null && next.Count == 0)
+            {
+                return run;
+            }
+
+            if (!did && (run is null || !await DoAsync(run, next)))
+            {
+                time.Advance(TimeSpan.FromSeconds(10));
+            }
+        }
+
+        throw new InvalidOperationException($"run {runId} comes to no end");
+    }
+
+    /// <returns>Whether anything was done.</returns>
+    public async Task<bool> DoAsync(Run run, IReadOnlyList<Step> steps)
+    {
+        var did = false;
+        foreach (var step in steps)
+        {
+            did |= step switch
+            {
+                Step.Ask ask => WatchedJob.Of(run, ask.AttemptId) is { } job && (await engine.AskAsync(job)).Changed,
+                Step.LookFor look => await engine.LookForAsync(run.Id, look.AttemptId),
+                Step.Download download => await engine.DownloadAsync(run.Id, download.AttemptId) is not null,
+                Step.Stitch => await engine.StitchAsync(run.Id) is not null,
+                _ => false,
+            };
+        }
+
+        return did;
+    }
+
+    private async Task<(bool Did, Run? Run, IReadOnlyList<Step> Next)> StepAsync(string runId)
+    {
+        try
+        {
+            var result = await engine.StepAsync(runId);
+            return (result.Did is not null, result.Run, result.Next);
+        }
+        catch (ProviderException)
+        {
+            // Worth trying again later, says the engine.
+            return (false, null, []);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+using ChainForge.Providers;
+
+namespace ChainForge.Tests.Runs;
+
+/// <summary>A provider in memory with jobs and a bill of its own; what it answers is scripted call by call.</summary>
+internal sealed class ScriptedProvider(TimeProvider time) : IVideoProvider
+{
+    private readonly Lock _lock = new();
+    private readonly List<ScriptedJob> _jobs = [];
+    private readonly List<string> _calls = [];
+    private int _submits;
+    private int _uploads;
+
+    public ProviderCapabilities Capabilities { get; } = new([new VideoModel("m1", ["16:9"], [5], 2)], 1, 1000, 3);
+
+    /// <summary>How the n-th POST ends, counted from 1; accepted by default.</summary>
+    public Dictionary<int, Reply> Replies { get; } = [];
+
+    /// <summary>How a job stands when asked, by id; null falls back to the clock.</summary>
+    public Func<ScriptedJob, JobAnswer?> Answer { get; set; } = _ => null;
+
+    /// <summary>What goes wrong with a download; null when nothing does.</summary>
+    public Func<Uri, ProviderFailure?> DownloadFailure { get; set; } = _ => null;
+
+    /// <summary>What goes wrong with the jobs list; null when nothing does.</summary>
+    public Func<ProviderFailure?> ListFailure { get; set; } = () => null;
+
+    /// <summary>What goes wrong with an upload; null when nothing does.</summary>
+    public Func<ProviderFailure?> UploadFailure { get; set; } = () => null;
+
+    /// <summary>Runs while a POST is being handled, after its job was made and before the answer is given.</summary>
+    public Func<ScriptedJob, Task> BeforeReply { get; set; } = _ => Task.CompletedTask;
+
+    public Func<ScriptedJob, bool> HasLastFrame { get; set; } = _ => true;
+
+    public TimeSpan Duration { get; set; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan ListLag { get; set; }
+
+    public int PageSize { get; set; } = 10;
+
+    /// <summary>Everything that was ever taken, in order.</summary>
+    public IReadOnlyList<ScriptedJob> Jobs => Locked(() => _jobs.ToList());
+
+    /// <summary>What was taken through a POST: what has to be paid.</summary>
+    public IReadOnlyList<ScriptedJob> Bill => Locked(() => _jobs.Where(job => !job.ByHand).ToList());
+
+    /// <summary>The calls, in order: <c>submit 1</c>, <c>video j001</c>, <c>frame j001</c>, <c>upload x.png</c>, <c>get j001</c>, <c>list</c>.</summary>
+    public IReadOnlyList<string> Calls => Locked(() => _calls.ToList());
+
+    public int Submits => Locked(() => _submits);
+
+    /// <summary>A job that somebody makes beside this program.</summary>
+    public ScriptedJob MakeByHand() => Create(new GenerationRequest { Prompt = "by hand", Model = "m1", AspectRatio = "16:9", Seconds = 5 }, webhook: null, byHand: true);
+
+    public static Uri LastFrameOf(string jobId) => new($"https://media.test/{jobId}/frame.png");
+
+    public static Uri VideoOf(string jobId) => new($"https://media.test/{jobId}/video.mp4");
+
+    public async Task<SubmitOutcome> SubmitAsync(GenerationRequest request, Uri? webhook, CancellationToken cancellationToken)
+    {
+        var number = Locked(() =>
+        {
+            _calls.Add($"submit {++_submits}");
+            return _submits;
+        });
+        var reply = Replies.GetValueOrDefault(number, Reply.Accept);
+        if (!reply.Takes)
+        {
+            return reply.Outcome("none");
+        }
+
+        var job = Create(request, webhook, byHand: false);
+        await BeforeReply(job);
+        return reply.Outcome(job.Id);
+    }
+
+    public Task<JobAnswer> GetJobAsync(string jobId, CancellationToken cancellationToken)
+    {
+        Note($"get {jobId}");
+        var job = Jobs.FirstOrDefault(candidate => candidate.Id == jobId);
+        return Task.FromResult(job is null
+            ? new JobAnswer.NotFound(new ProviderFailure(ProviderFailureKind.NotFound, "no such job"))
+            : Answer(job) ?? (time.GetUtcNow() - job.CreatedAt < Duration ? new JobAnswer.InProgress() : Finished(job)));
+    }
+
+    public JobAnswer Finished(ScriptedJob job) => new JobAnswer.Completed(new GenerationResult
+    {
+        Video = VideoOf(job.Id),
+        LastFrame = HasLastFrame(job) ? LastFrameOf(job.Id) : null,
+        CreditsUsed = job.Credits,
+    });
+
+    public Task<JobPage> ListJobsAsync(string? pageKey, CancellationToken cancellationToken)
+    {
+        Note("list");
+        if (ListFailure() is { } failure)
+        {
+            throw new ProviderException(failure);
+        }
+
+        var from = pageKey is null ? 0 : int.Parse(pageKey);
+        var visible = Jobs.Where(job => job.CreatedAt + ListLag <= time.GetUtcNow()).Reverse().ToList();
+        return Task.FromResult(new JobPage(
+            [.. visible.Skip(from).Take(PageSize).Select(job => new ListedJob(job.Id, "completed"))],
+            from + PageSize < visible.Count ? $"{from + PageSize}" : null));
+    }
+
+    public Task<Quota> GetQuotaAsync(CancellationToken cancellationToken) => Task.FromResult(new Quota(Bill.Sum(job => job.Credits), 1000));
+
+    public Task<Uri> UploadAsync(string path, CancellationToken cancellationToken)
+    {
+        Note($"upload {Path.GetFileName(path)}");
+        if (UploadFailure() is { } failure)
+        {
+            throw new ProviderException(failure);
+        }
+
+        using var _ = File.OpenRead(path);
+        return Task.FromResult(new Uri($"https://uploads.test/{Interlocked.Increment(ref _uploads)}/{Path.GetFileName(path)}"));
+    }
+
+    public async Task<DownloadedFile> DownloadAsync(Uri source, string path, MediaKind kind, CancellationToken cancellationToken)
+    {
+        var jobId = source.Segments[1].TrimEnd('/');
+        Note($"{(kind == MediaKind.Video ? "video" : "frame")} {jobId}");
+        if (DownloadFailure(source) is { } failure)
+        {
+            throw new ProviderException(failure);
+        }
+
+        // On purpose it makes no folder: that is the caller's.
+        await File.WriteAllTextAsync(path, $"{(kind == MediaKind.Video ? "clip" : "frame")} of {jobId}", cancellationToken);
+        return new DownloadedFile(path, new FileInfo(path).Length, "unused");
+    }
+
+    private ScriptedJob Create(GenerationRequest request, Uri? webhook, bool byHand) => Locked(() =>
+    {
+        var job = new ScriptedJob($"j{_jobs.Count + 1:000}", request, webhook, time.GetUtcNow(), byHand) { Credits = 2 * request.Seconds };
+        _jobs.Add(job);
+        return job;
+    });
+
+    private void Note(string call)
+    {
+        lock (_lock)
+        {
+            _calls.Add(call);
+        }
+    }
+
+    private T Locked<T>(Func<T> read)
+    {
+        lock (_lock)
+        {
+            return read();
+        }
+    }
+}
+
+/// <summary>A job that the scripted provider has taken.</summary>
+internal sealed record ScriptedJob(string Id, GenerationRequest Request, Uri? Webhook, DateTimeOffset CreatedAt, bool ByHand)
+{
+    public decimal Credits { get; init; }
+}
+
+/// <summary>How a POST ends: whether the provider takes the job, and what the caller learns of it.</summary>
+internal sealed record Reply(bool Takes, Func<string, SubmitOutcome> Outcome)
+{
+    private static readonly ProviderFailure Silence = new(ProviderFailureKind.Timeout, "no answer in time");
+
+    public static readonly Reply Accept = new(true, id => new SubmitOutcome.Accepted(id));
+
+    /// <summary>Taken, but the answer is lost.</summary>
+    public static readonly Reply TakenButLost = new(true, _ => new SubmitOutcome.Unknown(Silence));
+
+    /// <summary>Not taken, and the caller cannot know.</summary>
+    public static readonly Reply NotTakenAndLost = new(false, _ => new SubmitOutcome.Unknown(Silence));
+
+    public static readonly Reply Refuse = new(false, _ => new SubmitOutcome.Refused(new ProviderFailure(ProviderFailureKind.InvalidRequest, "the prompt is not allowed", "CONTENT")));
+
+    public static Reply Busy(int seconds) => new(
+        false, _ => new SubmitOutcome.NotSent(new ProviderFailure(ProviderFailureKind.RateLimited, "too many requests", null, TimeSpan.FromSeconds(seconds))));
+
+    public static readonly Reply Unreachable = new(false, _ => new SubmitOutcome.NotSent(new ProviderFailure(ProviderFailureKind.Unreachable, "no such host")));
+}
