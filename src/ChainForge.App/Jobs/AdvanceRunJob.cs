@@ -1,4 +1,3 @@
-using ChainForge.Providers;
 using ChainForge.Runs;
 using Hangfire;
 
@@ -9,29 +8,18 @@ namespace ChainForge.App.Jobs;
 [AutomaticRetry(Attempts = 0)]
 public sealed class AdvanceRunJob(RunEngine engine, RunDispatcher dispatcher)
 {
-    private static readonly TimeSpan TryAgainIn = TimeSpan.FromSeconds(10);
-
     /// <summary>Advances a run.</summary>
     public async Task RunAsync(string runId, CancellationToken cancellationToken)
     {
         dispatcher.Started(runId);
-        try
+        var changed = false;
+        StepResult step;
+        do
         {
-            var changed = false;
-            StepResult step;
-            do
-            {
-                step = await engine.StepAsync(runId, cancellationToken);
-                changed |= step.Did is not null;
-            }
-            while (step.Did is not null);
-            await dispatcher.AdvancedAsync(step, changed, cancellationToken);
+            step = await engine.StepAsync(runId, cancellationToken);
+            changed |= step.Did is not null;
         }
-        catch (ProviderException e) when (e.Failure.IsRetryable)
-        {
-            // A preparation that costs nothing failed: an upload, a look at the job before.
-            dispatcher.WakeLater(runId, e.Failure.RetryAfter ?? TryAgainIn);
-            throw;
-        }
+        while (step.Did is not null);
+        await dispatcher.AdvancedAsync(step, changed, cancellationToken);
     }
 }

@@ -11,9 +11,6 @@ public sealed class RunDispatcher(RunEngine engine, RunLedger ledger, JobEnqueue
     /// <summary>A run should be looked at now.</summary>
     public void Advance(string runId) => jobs.Enqueue(new JobRequest(JobKind.Advance, runId));
 
-    /// <summary>A run should be looked at after a while.</summary>
-    public void WakeLater(string runId, TimeSpan delay) => watch.Add(new Watched.Wake(runId), time.GetUtcNow() + delay);
-
     /// <summary>Gives a run everything it wants.</summary>
     public void Dispatch(Run run)
     {

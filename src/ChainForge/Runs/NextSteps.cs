@@ -52,13 +52,13 @@ public static class NextSteps
             return run.Done == run.Segments.Length && run.Video is null ? new Step.Stitch() : null;
         }
 
-        return segment.Current switch
+        if (segment.Current is not (null or { State: AttemptState.Refused or AttemptState.Failed or AttemptState.Deferred }) || !CanStart(run, segment))
         {
-            null or { State: AttemptState.Refused or AttemptState.Failed } => CanStart(run, segment) ? new Step.Submit(segment.Index) : null,
-            { State: AttemptState.Deferred, NotBefore: { } later } when later > now => new Step.Wait(later),
-            { State: AttemptState.Deferred } => CanStart(run, segment) ? new Step.Submit(segment.Index) : null,
-            _ => null,
-        };
+            return null;
+        }
+
+        var later = segment.Current?.State == AttemptState.Deferred && segment.Current.NotBefore > now ? segment.Current.NotBefore : run.PrepareAfter;
+        return later > now ? new Step.Wait(later.Value) : new Step.Submit(segment.Index);
     }
 
     /// <summary>Whether what the segment starts from is there: without a last frame at the provider, the clip has to arrive first.</summary>

@@ -24,6 +24,9 @@ public enum ParkingCause
     /// <summary>The next segment does not fit the budget.</summary>
     Budget,
 
+    /// <summary>What the next segment starts from cannot be brought to the provider; nothing was sent.</summary>
+    Preparation,
+
     /// <summary>It is not known whether a paid request was taken, and it was not found.</summary>
     OutcomeUnknown,
 

@@ -44,6 +44,12 @@ public sealed record Run
     /// <summary>The finished video; null before.</summary>
     public FinishedVideo? Video { get; init; }
 
+    /// <summary>Failed tries to prepare the next request (an upload, a look at the job before) since one succeeded.</summary>
+    public int PreparationFailures { get; init; }
+
+    /// <summary>The next request is not to be prepared before this moment; null when it may be now.</summary>
+    public DateTimeOffset? PrepareAfter { get; init; }
+
     /// <summary>Failed tries to stitch since the last <c>retry</c>.</summary>
     public int StitchFailures { get; init; }
 

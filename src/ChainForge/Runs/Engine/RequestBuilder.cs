@@ -59,7 +59,7 @@ internal sealed class RequestBuilder(IVideoProvider provider, JobResults results
         var before = run.Segments[index].Current!;
         if (!before.HasLastFrameAtProvider)
         {
-            return (await provider.UploadAsync(folder.FullPath(before.Take!.LastFrame), cancellationToken), $"last frame cut from the clip of job {before.JobId}");
+            return (await UploadAsync(folder, before, before.Take!.LastFrame, cancellationToken), $"last frame cut from the clip of job {before.JobId}");
         }
 
         // Fetching it first proves that the address is alive before money depends on it, and keeps the picture for the report.
@@ -78,13 +78,14 @@ internal sealed class RequestBuilder(IVideoProvider provider, JobResults results
                 await provider.DownloadAsync(lastFrame, handedOver, MediaKind.Picture, cancellationToken);
                 return (lastFrame, $"last frame of job {before.JobId}");
             }
-            catch (ProviderException e) when (!fresh && !e.Failure.IsRetryable)
+            catch (ProviderException) when (!fresh)
             {
                 // The address may just have grown old.
                 results.Forget(before.JobId!);
             }
-            catch (ProviderException e) when (!e.Failure.IsRetryable)
+            catch (ProviderException e)
             {
+                // However curable it may be: the clip's own last frame does as well.
                 throw new LastFrameUnusableException(before.Id, e.Failure.ToString());
             }
         }
@@ -94,8 +95,13 @@ internal sealed class RequestBuilder(IVideoProvider provider, JobResults results
         await ResultAsync(before, cancellationToken) is { } result
             ? (result.Video, $"video of job {before.JobId}")
             : before.Take is { } take
-                ? (await provider.UploadAsync(folder.FullPath(take.File), cancellationToken), $"clip of job {before.JobId}")
+                ? (await UploadAsync(folder, before, take.File, cancellationToken), $"clip of job {before.JobId}")
                 : throw new ProviderException(new ProviderFailure(ProviderFailureKind.NotFound, $"the video of job {before.JobId} is no longer at the provider"));
+
+    private Task<Uri> UploadAsync(RunFolder folder, Attempt attempt, string file, CancellationToken cancellationToken) =>
+        File.Exists(folder.FullPath(file))
+            ? provider.UploadAsync(folder.FullPath(file), cancellationToken)
+            : throw new TakeLostException(attempt.Id, $"{file} is missing on disk");
 
     /// <summary>The job's result; null when the provider no longer has it.</summary>
     private async Task<GenerationResult?> ResultAsync(Attempt attempt, CancellationToken cancellationToken) =>

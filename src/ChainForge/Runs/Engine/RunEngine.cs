@@ -55,7 +55,6 @@ public sealed class RunEngine
     /// <summary>Does the next thing that can be done at once: declares a lapsed intent unknown, or submits a segment.</summary>
     /// <returns>What was done, if anything, and what the run wants next.</returns>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
-    /// <exception cref="ProviderException">A preparation that costs nothing failed and is worth trying again later.</exception>
     public async Task<StepResult> StepAsync(string runId, CancellationToken cancellationToken = default)
     {
         var run = await FindAsync(runId, cancellationToken);

@@ -22,7 +22,17 @@ internal sealed partial class Submitter(
             await ledger.UpdateAsync(run.Id, now => now.LastFrameUnusable(e.AttemptId, e.Message), cancellationToken);
             return "the provider's last frame cannot be used";
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ProviderException { Failure.IsRetryable: false })
+        catch (TakeLostException e)
+        {
+            await ledger.UpdateAsync(run.Id, now => now.TakeLost(e.AttemptId, e.Message), cancellationToken);
+            return "a clip or its last frame is missing on disk";
+        }
+        catch (ProviderException e) when (e.Failure.IsRetryable)
+        {
+            await ledger.UpdateAsync(run.Id, now => now.PreparationFailed(index, e.Failure, time.GetUtcNow()), cancellationToken);
+            return $"could not be prepared: {e.Message}";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ProviderException)
         {
             await ledger.UpdateAsync(run.Id, now => now.InputUnavailable(index, e.Message, time.GetUtcNow()), cancellationToken);
             return "what the segment starts from cannot be had";

@@ -50,7 +50,7 @@ public static class OperatorTransitions
             throw new IllegalTransitionException($"the outputs were removed at the provider: only `resubmit {run.Id}` makes the clip again, and pays again");
         }
 
-        var next = run.Resume() with { MaxCredits = maxCredits, StitchFailures = 0 };
+        var next = run.Resume() with { MaxCredits = maxCredits, StitchFailures = 0, PreparationFailures = 0, PrepareAfter = null };
         foreach (var segment in next.Segments)
         {
             next = segment.Current switch

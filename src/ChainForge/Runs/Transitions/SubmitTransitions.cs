@@ -55,7 +55,7 @@ public static class SubmitTransitions
             ? run.With(segment with { Attempts = segment.Attempts.Add(attempt) })
             : run.With(attempt);
         return new Transition(
-            next with { WaitingSince = null },
+            next with { WaitingSince = null, PreparationFailures = 0, PrepareAfter = null },
             $"{run.Name(segment)}: about to submit, {intent.ExpectedCredits:0.##} credits reserved",
             attempt.Id,
             intent.WebhookTokenHash);
