@@ -27,6 +27,12 @@ internal static class SeamThresholds
     /// <summary>Weight of an even difference between copy and original (blur, another encoder) against one of motion.</summary>
     public const double DistortionWeight = 0.3;
 
+    /// <summary>Weight of a change of pace at the joint.</summary>
+    public const double PaceWeight = 0.2;
+
+    /// <summary>How much better another answer than the hand-over's rule must fit.</summary>
+    public const double RuleWeight = 0.05;
+
     /// <summary>A channel with less spread than this, in levels, tells its offset but not its gain.</summary>
     public const double FlatChannel = 2.5;
 
