@@ -105,6 +105,23 @@ public sealed class ClipJoinerTests : MediaFolder
     }
 
     [Fact]
+    public async Task A_clip_with_another_matrix_and_range_keeps_its_colours()
+    {
+        const string Colour = "color=c=0xC03020:s=192x108:r=24:d=0.5";
+        await RunAsync("-f", "lavfi", "-i", Colour, "-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p", "-colorspace", "bt709", "-color_range", "tv", "-c:v", "libx264", "-qp", "4", PathOf("a.mp4"));
+        await RunAsync("-f", "lavfi", "-i", Colour, "-t", "0.4", "-vf", "scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p", "-colorspace", "smpte170m", "-color_range", "pc", "-c:v", "libx264", "-qp", "4", PathOf("b.mp4"));
+
+        var report = await JoinAsync(new StitchOptions(), new(PathOf("a.mp4"), JointKind.Cut), new(PathOf("b.mp4"), JointKind.Cut));
+
+        var frames = await FramesAsync(report.Result.Path, 192, 108);
+        report.Result.Video.Colour.Should().Be(new ColourTags("tv", "bt709", "bt709", "bt709"));
+        foreach (var plane in new[] { 0, 192 * 108, 192 * 108 * 5 / 4 })
+        {
+            Math.Abs(frames[0][plane + 1000] - frames[^1][plane + 1000]).Should().BeLessThanOrEqualTo(2, "one red stays one red");
+        }
+    }
+
+    [Fact]
     public async Task The_report_survives_json()
     {
         var clip = await ClipAsync("a.mp4", Frames(0, 16));

@@ -32,7 +32,7 @@ public sealed class RepeatFitTests
         var fit = RepeatFit.Find(tail, head, expected: 1);
 
         fit.Repeated.Should().Be(repeated);
-        fit.Confidence.Should().BeGreaterThan(0.5);
+        fit.Confidence.Should().BeGreaterThan(SeamThresholds.LeastConfidence);
         fit.IsUnrelated.Should().BeFalse();
     }
 

