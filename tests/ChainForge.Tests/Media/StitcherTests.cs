@@ -20,6 +20,32 @@ public sealed class StitcherTests : MediaFolder
     }
 
     [Fact]
+    public async Task Cancelling_while_it_is_put_together_is_a_cancellation()
+    {
+        var plan = await PlanAsync();
+        using var cancel = new CancellationTokenSource();
+        // The encode is over at nine tenths; what follows is the mux and the check.
+        var progress = new Reports(value => { if (value >= 0.9 - 1e-9) { cancel.Cancel(); } });
+
+        var stitch = () => new Stitcher(Tools).StitchAsync(plan, PathOf("out.mp4"), progress, cancel.Token);
+
+        await stitch.Should().ThrowAsync<OperationCanceledException>();
+        Files().Should().Equal("a.mp4");
+    }
+
+    [Fact]
+    public async Task A_cancelled_mux_is_a_cancellation()
+    {
+        var plan = await PlanAsync();
+        using var cancel = new CancellationTokenSource();
+        await cancel.CancelAsync();
+
+        var mux = () => Muxer.JoinAsync(Tools, Path.GetDirectoryName(PathOf("a.mp4"))!, "a.mp4", null, plan.Target, "b.mp4", cancel.Token);
+
+        await mux.Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
     public async Task Progress_rises_to_one()
     {
         var values = new List<double>();

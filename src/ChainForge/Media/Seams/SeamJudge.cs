@@ -37,7 +37,7 @@ internal static class SeamJudge
 
         if (fit.IsStill)
         {
-            return new Verdict(expected, 0, 0, 0.5, true, $"nothing moves at the joint: the hand-over's rule holds ({Frames(expected)} repeated)");
+            return new Verdict(expected, 0, 0, 0.5, true, $"nothing moves at the joint, or there are too few frames to tell: the hand-over's rule holds ({Frames(expected)} repeated)");
         }
 
         if (fit.Confidence < SeamThresholds.LeastConfidence || fit.Repeated > SeamThresholds.MostRepeated)
