@@ -11,12 +11,18 @@ internal sealed record RepeatFit(int Repeated, int Held, double Confidence, doub
 {
     private const int MostTried = 5;
 
+    // Motion may slow down or speed up at the joint.
+    private static readonly double[] Paces = [0.5, 0.7, 0.85, 1, 1.2, 1.4, 2];
+
     /// <summary>
     /// If k frames repeat, frame j of the next clip lies j−(k−1) steps after the last frame before. Then the distances between
     /// the two ends must follow the material's own motion plus one constant (what a second encoder adds). The k that fits best
     /// wins; no absolute threshold can do it: a distorted copy is often farther away than the next frame of slow motion.
     /// </summary>
-    public static RepeatFit Find(IReadOnlyList<SmallFrame> tail, IReadOnlyList<SmallFrame> head)
+    /// <param name="tail">The last frames before the joint.</param>
+    /// <param name="head">The first frames behind it.</param>
+    /// <param name="expected">What the hand-over's rule says, which wins between answers that fit alike.</param>
+    public static RepeatFit Find(IReadOnlyList<SmallFrame> tail, IReadOnlyList<SmallFrame> head, int expected)
     {
         var motion = MotionModel.Of(tail, head);
         var held = HeldFrames(head, motion.Step);
@@ -34,9 +40,11 @@ internal sealed record RepeatFit(int Repeated, int Held, double Confidence, doub
             return new RepeatFit(0, held, unrelated ? 1 : 0, steps, !unrelated, unrelated);
         }
 
-        var costs = Enumerable.Range(0, MostTried + 1).Select(k => (K: k, Cost: Cost(k, tail, moving, motion))).OrderBy(c => c.Cost).ToArray();
+        var costs = Enumerable.Range(0, MostTried + 1)
+            .Select(k => (K: k, Cost: Cost(k, tail, moving, motion) + (k == expected ? 0 : SeamThresholds.RuleWeight)))
+            .OrderBy(c => c.Cost).ToArray();
         var margin = (costs[1].Cost - costs[0].Cost) / Math.Max(costs[1].Cost, 1e-9);
-        return new RepeatFit(costs[0].K, held, Math.Clamp(margin / (2 * SeamThresholds.ClearMargin), 0, 1), steps, false, false);
+        return new RepeatFit(costs[0].K, held, Math.Clamp(margin / SeamThresholds.CertainMargin, 0, 1), steps, false, false);
     }
 
     private static int HeldFrames(IReadOnlyList<SmallFrame> head, double step)
@@ -52,17 +60,25 @@ internal sealed record RepeatFit(int Repeated, int Held, double Confidence, doub
 
     private static double Cost(int repeated, IReadOnlyList<SmallFrame> tail, SmallFrame[] head, MotionModel motion)
     {
-        var residuals = new List<double>();
+        var pairs = new List<(double Weight, double Steps, double Expected)>();
         for (var i = 0; i < Math.Min(3, tail.Count); i++)
         {
             for (var j = 0; j < Math.Min(5, head.Length); j++)
             {
-                residuals.Add((tail[^(1 + i)].DistanceTo(head[j]) - motion.Typical(i + j - (repeated - 1))) / motion.Step);
+                // Frames far apart differ by many steps, and so does the error of the yardstick: what is near counts most.
+                var steps = tail[^(1 + i)].DistanceTo(head[j]) / motion.Step;
+                pairs.Add((1 / (1 + steps), steps, motion.Typical(i + j - (repeated - 1)) / motion.Step));
             }
         }
 
-        var even = Math.Max(0, residuals.Average());
-        var rms = Math.Sqrt(residuals.Average(r => (r - even) * (r - even)));
+        return Paces.Min(pace => Misfit(pairs, pace) + (SeamThresholds.PaceWeight * Math.Abs(Math.Log(pace))));
+    }
+
+    private static double Misfit(List<(double Weight, double Steps, double Expected)> pairs, double pace)
+    {
+        var squares = pairs.Sum(p => p.Weight * p.Weight);
+        var even = Math.Max(0, pairs.Sum(p => p.Weight * p.Weight * (p.Steps - (pace * p.Expected))) / squares);
+        var rms = Math.Sqrt(pairs.Sum(p => Math.Pow(p.Weight * (p.Steps - (pace * p.Expected) - even), 2)) / squares);
         return rms + (SeamThresholds.DistortionWeight * even / (1 + even));
     }
 }

@@ -7,7 +7,7 @@ internal static class SeamJudge
     {
         JointKind.Cut => Measured(before, after, new Verdict(0, 0, 0, 1, false, "a declared cut: nothing is dropped"), kind),
         JointKind.Extend => Measured(before, after, Extension(before, after), kind),
-        _ => Measured(before, after, Continuation(RepeatFit.Find(before.Tail, after.Head), expected: 1), kind),
+        _ => Measured(before, after, Continuation(before, after, expected: 1), kind),
     };
 
     private static Verdict Extension(ClipSketch before, ClipSketch after)
@@ -16,19 +16,20 @@ internal static class SeamJudge
         if (source.Frames == 0)
         {
             // What an extension begins with is documented nowhere, so without evidence nothing that was paid for is dropped.
-            var only = Continuation(RepeatFit.Find(before.Tail, after.Head), expected: 0);
+            var only = Continuation(before, after, expected: 0);
             return only with { Reason = $"the extension holds only new frames; {only.Reason}" };
         }
 
         var fresh = after.All!.Skip(source.Frames).Take(ClipSketch.Kept).ToArray();
-        var fit = RepeatFit.Find(before.Tail, fresh);
-        var again = fit is { IsUnrelated: false, IsStill: false } && fit.Repeated <= SeamThresholds.MostRepeated && fit.Confidence >= 0.5 ? fit.Repeated : 0;
+        var fit = RepeatFit.Find(before.Tail, fresh, expected: 0);
+        var again = fit is { IsUnrelated: false, IsStill: false } && fit.Repeated <= SeamThresholds.MostRepeated && fit.Confidence >= SeamThresholds.LeastConfidence ? fit.Repeated : 0;
         return new Verdict(0, source.Frames + again, source.Frames, source.Confidence, true,
             $"the extension begins with {Frames(source.Frames)} of its source{(again > 0 ? $" and shows the joint again ({Frames(again)})" : "")}: dropped");
     }
 
-    private static Verdict Continuation(RepeatFit fit, int expected)
+    private static Verdict Continuation(ClipSketch before, ClipSketch after, int expected)
     {
+        var fit = RepeatFit.Find(before.Tail, after.Head, expected);
         if (fit.IsUnrelated)
         {
             return new Verdict(0, 0, 0, fit.Confidence, false, $"the clip does not go on from the picture it was given ({fit.Nearest:0} steps of motion away): nothing is dropped");
@@ -36,10 +37,10 @@ internal static class SeamJudge
 
         if (fit.IsStill)
         {
-            return new Verdict(expected, 0, 0, 0.5, true, $"nothing moves at the joint: the hand-over's rule holds ({Frames(expected)} repeated)");
+            return new Verdict(expected, 0, 0, 0.5, true, $"nothing moves at the joint, or there are too few frames to tell: the hand-over's rule holds ({Frames(expected)} repeated)");
         }
 
-        if (fit.Confidence < 0.5 || fit.Repeated > SeamThresholds.MostRepeated)
+        if (fit.Confidence < SeamThresholds.LeastConfidence || fit.Repeated > SeamThresholds.MostRepeated)
         {
             return new Verdict(expected, 0, 0, fit.Confidence, true, $"the motion does not tell how many frames repeat: the hand-over's rule holds ({Frames(expected)})");
         }

@@ -36,7 +36,13 @@ internal sealed class WorkFolder : IDisposable
 
     public void Dispose()
     {
-        _lock.Dispose();
+        // Deleted while still held, so that nobody else's work can be in it; Windows can't delete an open file.
+        if (OperatingSystem.IsWindows())
+        {
+            _lock.Dispose();
+        }
+
         Directory.Delete(FolderPath, recursive: true);
+        _lock.Dispose();
     }
 }

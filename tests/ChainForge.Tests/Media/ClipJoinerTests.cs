@@ -1,0 +1,145 @@
+using System.Text.Json;
+using ChainForge.Media;
+
+namespace ChainForge.Tests.Media;
+
+public sealed class ClipJoinerTests : MediaFolder
+{
+    private static readonly TestFilm Film = new();
+
+    [Fact]
+    public async Task Mixed_sizes_rates_and_missing_sound_become_one_video()
+    {
+        var main = await ClipAsync("a.mp4", Frames(0, 36));
+        var small = await ClipAsync("b.mp4", Frames(35, 15) with { Rate = new(30, 1), SampleRate = 44100, Channels = 1, Filter = "scale=128:72" });
+        var square = await ClipAsync("c.mp4", Frames(300, 15) with { Rate = new(30000, 1001), SampleRate = null, Filter = "scale=96:96" });
+
+        var report = await JoinAsync(new StitchOptions(), new(main, JointKind.Cut), new(small, JointKind.LastFrame), new(square, JointKind.Cut));
+
+        var video = report.Result.Video;
+        (video.Width, video.Height, video.FrameRate).Should().Be((192, 108, new FrameRate(24, 1)));
+        (video.Audio!.SampleRate, video.Audio.Channels).Should().Be((48000, 2));
+        video.FrameCount.Should().Be(35 + 12 + 12, "15 frames at 30 fps are 12 at 24");
+        Math.Abs(report.Result.SoundMinusPictureMs).Should().BeLessThan(1);
+        (await SoundAsync(report.Result.Path))[^9600..].Should().OnlyContain(s => Math.Abs(s) < 0.01, "the last clip has no sound");
+        var bars = (await FramesAsync(report.Result.Path, 192, 108))[^1];
+        bars.Take(20).Should().OnlyContain(level => level < 24, "a square is padded, not stretched");
+    }
+
+    [Fact]
+    public async Task A_single_clip_comes_out_whole()
+    {
+        var report = await JoinAsync(new StitchOptions(), new JoinClip(await ClipAsync("a.mp4", Frames(0, 20)), JointKind.LastFrame));
+
+        (await NumbersAsync(report.Result.Path, Film)).Should().Equal(Enumerable.Range(0, 20));
+        report.Seams.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Odd_sizes_and_clips_without_any_sound_work()
+    {
+        var odd = Frames(0, 12) with { Film = Film with { Width = 191, Height = 107 }, SampleRate = null, Video = "-c:v mpeg4 -q:v 2" };
+        var path = await ClipAsync("odd.mp4", odd);
+
+        var report = await JoinAsync(new StitchOptions(), new(path, JointKind.Cut), new(path, JointKind.Cut));
+
+        (report.Result.Video.Width, report.Result.Video.Height, report.Result.Video.FrameCount).Should().Be((190, 106, 24));
+        report.Result.Video.Audio.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_changing_rate_is_made_constant_without_losing_time()
+    {
+        var steady = await ClipAsync("a.mp4", Frames(0, 24));
+        var jumpy = await ClipAsync("b.mp4", Frames(200, 24) with { Filter = "settb=1/1000,setpts='(N+0.4*mod(N,3))/24/TB'", Video = "-c:v libx264 -preset fast -bf 0 -fps_mode vfr" });
+
+        var report = await JoinAsync(new StitchOptions(), new(steady, JointKind.Cut), new(jumpy, JointKind.Cut));
+
+        report.Clips[1].IsConstantRate.Should().BeFalse();
+        report.Result.Video.IsConstantRate.Should().BeTrue();
+        report.Result.Video.FrameCount.Should().BeInRange(47, 50);
+        (await NumbersAsync(report.Result.Path, Film))[24..].Should().BeInAscendingOrder().And.OnlyContain(n => n >= 200 && n < 224);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_extension_is_joined_whether_it_holds_its_source_or_not(bool withSource)
+    {
+        var first = await ClipAsync("a.mp4", Frames(0, 24));
+        var second = await ClipAsync("b.mp4", withSource ? Frames(0, 44) : Frames(24, 20));
+
+        var report = await JoinAsync(new StitchOptions(), new(first, JointKind.Cut), new(second, JointKind.Extend));
+
+        (await NumbersAsync(report.Result.Path, Film)).Should().Equal(Enumerable.Range(0, 44));
+        report.Seams[0].SourceFrames.Should().Be(withSource ? 24 : 0);
+    }
+
+    [Fact]
+    public async Task Colour_match_takes_most_of_the_drift_away()
+    {
+        const string Drift = "eq=contrast=1.07:saturation=1.1:brightness=0.025";
+        var clips = new List<JoinClip>();
+        for (var k = 0; k < 3; k++)
+        {
+            var filter = k == 0 ? null : string.Join(',', Enumerable.Repeat(Drift, k));
+            clips.Add(new(await ClipAsync($"{k}.mp4", Frames(k * 15, 16) with { Filter = filter }), JointKind.LastFrame));
+        }
+
+        var plain = await LastErrorAsync(new StitchOptions(), clips);
+        var matched = await LastErrorAsync(new StitchOptions { Colour = ColourMode.Match }, clips);
+
+        plain.Should().BeGreaterThan(4, "two hops of drift are plain to see");
+        matched.Should().BeLessThan(plain / 4);
+    }
+
+    [Fact]
+    public async Task Colour_match_leaves_clips_without_drift_alone()
+    {
+        var a = await ClipAsync("a.mp4", Frames(0, 16));
+        var b = await ClipAsync("b.mp4", Frames(15, 16));
+
+        var report = await JoinAsync(new StitchOptions { Colour = ColourMode.Match }, new(a, JointKind.Cut), new(b, JointKind.LastFrame));
+
+        report.Reasons.Should().NotContain(r => r.Contains("colours are moved"));
+    }
+
+    [Fact]
+    public async Task A_clip_with_another_matrix_and_range_keeps_its_colours()
+    {
+        const string Colour = "color=c=0xC03020:s=192x108:r=24:d=0.5";
+        await RunAsync("-f", "lavfi", "-i", Colour, "-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p", "-colorspace", "bt709", "-color_range", "tv", "-c:v", "libx264", "-qp", "4", PathOf("a.mp4"));
+        await RunAsync("-f", "lavfi", "-i", Colour, "-t", "0.4", "-vf", "scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p", "-colorspace", "smpte170m", "-color_range", "pc", "-c:v", "libx264", "-qp", "4", PathOf("b.mp4"));
+
+        var report = await JoinAsync(new StitchOptions(), new(PathOf("a.mp4"), JointKind.Cut), new(PathOf("b.mp4"), JointKind.Cut));
+
+        var frames = await FramesAsync(report.Result.Path, 192, 108);
+        report.Result.Video.Colour.Should().Be(new ColourTags("tv", "bt709", "bt709", "bt709"));
+        foreach (var plane in new[] { 0, 192 * 108, 192 * 108 * 5 / 4 })
+        {
+            Math.Abs(frames[0][plane + 1000] - frames[^1][plane + 1000]).Should().BeLessThanOrEqualTo(2, "one red stays one red");
+        }
+    }
+
+    [Fact]
+    public async Task The_report_survives_json()
+    {
+        var clip = await ClipAsync("a.mp4", Frames(0, 16));
+        var report = await JoinAsync(new StitchOptions(), new(clip, JointKind.Cut), new(clip, JointKind.Cut));
+
+        var copy = JsonSerializer.Deserialize<JoinReport>(JsonSerializer.Serialize(report));
+
+        copy.Should().BeEquivalentTo(report);
+    }
+
+    private static ClipRecipe Frames(int from, int count) => new() { Film = Film, Frames = [.. Enumerable.Range(from, count)] };
+
+    /// <summary>Mean error of luma in the last frame against the film itself.</summary>
+    private async Task<double> LastErrorAsync(StitchOptions options, IEnumerable<JoinClip> clips)
+    {
+        var report = await JoinAsync(options, [.. clips]);
+        var last = (await FramesAsync(report.Result.Path, Film.Width, Film.Height))[^1];
+        var truth = Film.Frame(45);
+        return Enumerable.Range(0, Film.Width * Film.Height).Average(i => Math.Abs(last[i] - truth[i]));
+    }
+}

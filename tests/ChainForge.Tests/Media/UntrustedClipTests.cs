@@ -1,0 +1,69 @@
+using ChainForge.Media;
+
+namespace ChainForge.Tests.Media;
+
+public sealed class UntrustedClipTests : MediaFolder
+{
+    [Theory]
+    [InlineData("<!DOCTYPE html><html><body>403</body></html>", "it is a web page or XML")]
+    [InlineData("#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n", "it is a playlist")]
+    [InlineData("ffconcat version 1.0\nfile /etc/passwd\n", "it is a playlist")]
+    [InlineData("{\"message\":\"Forbidden\"}", "it is JSON, probably an error message")]
+    [InlineData("", "the file is empty")]
+    [InlineData("\0\0\0\u0018ftypisom garbage garbage garbage garbage", "the clip is damaged")]
+    public async Task What_is_no_video_is_refused_in_words(string content, string why)
+    {
+        await File.WriteAllTextAsync(PathOf("clip.mp4"), content);
+
+        var probe = () => ProbeAsync(PathOf("clip.mp4"));
+
+        (await probe.Should().ThrowAsync<MediaException>()).Which.Message.Should().StartWith("clip.mp4: ").And.Contain(why).And.Contain("Download it again");
+    }
+
+    [Fact]
+    public async Task A_missing_clip_is_named()
+    {
+        var probe = () => ProbeAsync(PathOf("gone.mp4"));
+
+        await probe.Should().ThrowAsync<MediaException>().WithMessage("gone.mp4: the clip is not there. Download it again.");
+    }
+
+    [Theory]
+    [InlineData("+faststart", "it is cut off")]
+    [InlineData("0", "the clip is damaged")]
+    public async Task A_cut_off_clip_is_refused(string movflags, string why)
+    {
+        var clip = await ClipAsync("clip.mp4", new ClipRecipe { Frames = [.. Enumerable.Range(0, 24)], Video = $"-c:v libx264 -preset fast -movflags {movflags}" });
+        using (var file = File.OpenWrite(clip))
+        {
+            file.SetLength(file.Length * 2 / 3);
+        }
+
+        var probe = () => ProbeAsync(clip);
+
+        await probe.Should().ThrowAsync<MediaException>().WithMessage($"clip.mp4: *{why}*");
+    }
+
+    [Fact]
+    public async Task A_clip_without_a_picture_is_refused()
+    {
+        await RunAsync("-f", "lavfi", "-i", "sine=d=0.2", "-c:a", "aac", PathOf("clip.mp4"));
+
+        var probe = () => ProbeAsync(PathOf("clip.mp4"));
+
+        await probe.Should().ThrowAsync<MediaException>().WithMessage("clip.mp4: there is no picture in it.*");
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_when_a_clip_can_not_be_decoded()
+    {
+        var good = await ClipAsync("a.mp4", new ClipRecipe { Frames = [.. Enumerable.Range(0, 12)] });
+        var info = await ProbeAsync(good);
+        var plan = StitchPlanner.Plan([info with { FrameCount = 13, Duration = info.FrameRate.Length(13) }], [], new StitchOptions());
+
+        var stitch = () => new Stitcher(Tools).StitchAsync(plan, PathOf("out.mp4"), null, CancellationToken.None);
+
+        await stitch.Should().ThrowAsync<MediaException>().WithMessage("a.mp4: 13 frames are listed, 12 can be decoded.*");
+        Files().Should().Equal("a.mp4");
+    }
+}
