@@ -109,7 +109,7 @@ public sealed class TroubleTests
     }
 
     [Fact]
-    public async Task A_cut_download_is_resumed()
+    public async Task A_cut_download_is_fetched_whole_before_it_counts()
     {
         await using var studio = await Studio.OpenAsync();
         studio.Simulator.State.Faults.Add(FaultTarget.Download, new Fault { CutPercent = 50 }, match: new FaultMatch { Path = ".mp4" });
@@ -118,7 +118,8 @@ public sealed class TroubleTests
         var (exitCode, output, error) = await studio.RunAsync("run", file);
 
         exitCode.Should().Be(0, output + error);
-        studio.Simulator.State.Requests.Should().Contain(request => request.Range != null);
+        studio.Simulator.State.Requests.Where(request => request.Path.EndsWith(".mp4", StringComparison.Ordinal)).Should().HaveCount(2);
+        (await Mp4.ProbeAsync(studio.Video("harbour"))).Frames.Should().Be(12);
     }
 
     [Fact]
