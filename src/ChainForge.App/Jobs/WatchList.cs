@@ -22,21 +22,11 @@ public sealed class WatchList(TimeProvider time) : IDisposable
     }
 
     /// <summary>Waits for something, from that moment on; what is already waited for keeps the earlier moment.</summary>
-    public void Add(Watched thing, DateTimeOffset due)
-    {
-        lock (_lock)
-        {
-            if (_entries.TryGetValue(thing, out var known) && known.Due <= due)
-            {
-                return;
-            }
+    public void Add(Watched thing, DateTimeOffset due) => Add(thing, due, mayHasten: true);
 
-            _entries[thing] = (++_tickets, due);
-            _queue.Enqueue((thing, _tickets), due);
-        }
-
-        Signal();
-    }
+    /// <summary>Waits for something, unless it is already waited for: then it keeps its own moment, also a later one.</summary>
+    /// <returns>Whether it was new.</returns>
+    public bool TryAdd(Watched thing, DateTimeOffset due) => Add(thing, due, mayHasten: false);
 
     /// <summary>Takes the next thing whose time has come, waiting for it.</summary>
     /// <remarks>While it is being looked at it is not on the list; whoever took it adds it again if it is to be waited for on.</remarks>
@@ -91,15 +81,24 @@ public sealed class WatchList(TimeProvider time) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _changed.Dispose();
 
-    private void Signal()
+    private bool Add(Watched thing, DateTimeOffset due, bool mayHasten)
     {
-        try
+        lock (_lock)
         {
-            _changed.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Whoever waits will look anyway.
+            if (_entries.TryGetValue(thing, out var known) && (!mayHasten || known.Due <= due))
+            {
+                return false;
+            }
+
+            // Whoever waits for the next thing need only know of an earlier one: most are added behind thousands of others.
+            if (_changed.CurrentCount == 0 && (!_queue.TryPeek(out _, out var next) || due < next))
+            {
+                _changed.Release();
+            }
+
+            _entries[thing] = (++_tickets, due);
+            _queue.Enqueue((thing, _tickets), due);
+            return true;
         }
     }
 }
