@@ -3,7 +3,7 @@ using ChainForge.Runs;
 namespace ChainForge.App.Jobs;
 
 /// <summary>Turns what a run wants next into jobs and places in the watch.</summary>
-public sealed class RunDispatcher(RunEngine engine, RunLedger ledger, JobEnqueuer jobs, WatchList watch, TimeProvider time)
+public sealed class RunDispatcher(RunEngine engine, RunLedger ledger, JobEnqueuer jobs, WatchList watch, WatchOptions options, TimeProvider time)
 {
     // More than the account has places would never get one anyway.
     private const int MostWoken = 50;
@@ -53,10 +53,11 @@ public sealed class RunDispatcher(RunEngine engine, RunLedger ledger, JobEnqueue
             switch (step)
             {
                 case Step.Ask ask when WatchedJob.Of(run, ask.AttemptId) is { } job:
-                    watch.Add(new Watched.Ask(job), run.Attempt(ask.AttemptId).AcceptedAt!.Value + engine.Times.FirstAsk(run.Attempt(ask.AttemptId).Asked));
+                    // New ones only: the sweep comes by every half minute and must not hasten what has its place.
+                    watch.TryAdd(new Watched.Ask(job), FirstAsk(run.Attempt(ask.AttemptId)));
                     break;
                 case Step.LookFor look:
-                    watch.Add(new Watched.LookFor(run.Id, look.AttemptId), time.GetUtcNow());
+                    watch.TryAdd(new Watched.LookFor(run.Id, look.AttemptId), time.GetUtcNow());
                     break;
                 case Step.Wait wait:
                     watch.Add(new Watched.Wake(run.Id), wait.Until);
@@ -69,5 +70,11 @@ public sealed class RunDispatcher(RunEngine engine, RunLedger ledger, JobEnqueue
                     break;
             }
         }
+    }
+
+    private DateTimeOffset FirstAsk(Attempt attempt)
+    {
+        var (now, worthwhile) = (time.GetUtcNow(), attempt.AcceptedAt!.Value + engine.Times.FirstAsk(attempt.Asked));
+        return worthwhile > now ? worthwhile : now + options.Spread(watch.Count);
     }
 }

@@ -1,13 +1,25 @@
 namespace ChainForge.App.Jobs;
 
 /// <summary>What is waited for, by due time. Each thing once, however often it is added.</summary>
-public sealed class WatchList(TimeProvider time) : IDisposable
+public sealed class WatchList : IDisposable
 {
+    // What is due later than this is looked at in between: the clock may have been set.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+
+    private readonly TimeProvider _time;
+    private readonly ITimer _alarm;
     private readonly Lock _lock = new();
     private readonly PriorityQueue<(Watched Thing, long Ticket), DateTimeOffset> _queue = new();
     private readonly Dictionary<Watched, (long Ticket, DateTimeOffset Due)> _entries = [];
     private readonly SemaphoreSlim _changed = new(0, 1);
     private long _tickets;
+
+    /// <summary>An empty list.</summary>
+    public WatchList(TimeProvider time)
+    {
+        _time = time;
+        _alarm = time.CreateTimer(static list => ((WatchList)list!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>How many things are waited for.</summary>
     public int Count
@@ -22,47 +34,36 @@ public sealed class WatchList(TimeProvider time) : IDisposable
     }
 
     /// <summary>Waits for something, from that moment on; what is already waited for keeps the earlier moment.</summary>
-    public void Add(Watched thing, DateTimeOffset due)
-    {
-        lock (_lock)
-        {
-            if (_entries.TryGetValue(thing, out var known) && known.Due <= due)
-            {
-                return;
-            }
+    public void Add(Watched thing, DateTimeOffset due) => Add(thing, due, mayHasten: true);
 
-            _entries[thing] = (++_tickets, due);
-            _queue.Enqueue((thing, _tickets), due);
-        }
-
-        Signal();
-    }
+    /// <summary>Waits for something, unless it is already waited for: then it keeps its own moment, also a later one.</summary>
+    /// <returns>Whether it was new.</returns>
+    public bool TryAdd(Watched thing, DateTimeOffset due) => Add(thing, due, mayHasten: false);
 
     /// <summary>Takes the next thing whose time has come, waiting for it.</summary>
     /// <remarks>While it is being looked at it is not on the list; whoever took it adds it again if it is to be waited for on.</remarks>
     public async Task<(Watched Thing, DateTimeOffset Due)> TakeAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        (Watched Thing, DateTimeOffset Due) taken;
+        while (!TryTake(out taken))
         {
-            var wait = TryTake(out var thing, out var due);
-            if (wait is null)
-            {
-                return (thing!, due);
-            }
-
-            using var delay = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(Task.Delay(wait.Value, time, delay.Token), _changed.WaitAsync(delay.Token));
-            await delay.CancelAsync();
-            cancellationToken.ThrowIfCancellationRequested();
+            // One alarm and one semaphore: a delay to be cancelled at each question would throw a thousand times a second.
+            await _changed.WaitAsync(cancellationToken);
         }
+
+        return taken;
     }
 
-    /// <returns>How long until the next; null when one was taken.</returns>
-    private TimeSpan? TryTake(out Watched? thing, out DateTimeOffset due)
+    /// <inheritdoc/>
+    /// <remarks>The semaphore stays: an alarm that rings at this moment would find it gone.</remarks>
+    public void Dispose() => _alarm.Dispose();
+
+    /// <returns>Whether something was due; if not, the alarm is set for the next.</returns>
+    private bool TryTake(out (Watched Thing, DateTimeOffset Due) taken)
     {
         lock (_lock)
         {
-            while (_queue.TryPeek(out var entry, out due))
+            while (_queue.TryPeek(out var entry, out var due))
             {
                 if (!_entries.TryGetValue(entry.Thing, out var current) || current.Ticket != entry.Ticket)
                 {
@@ -70,36 +71,54 @@ public sealed class WatchList(TimeProvider time) : IDisposable
                     continue;
                 }
 
-                var wait = due - time.GetUtcNow();
+                var wait = due - _time.GetUtcNow();
                 if (wait > TimeSpan.Zero)
                 {
-                    thing = null;
-                    return wait < TimeSpan.FromMinutes(1) ? wait : TimeSpan.FromMinutes(1);
+                    // Rounded up to what timers can tell apart, or the alarm would ring just before.
+                    _alarm.Change(wait < LongestSleep ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : LongestSleep, Timeout.InfiniteTimeSpan);
+                    break;
                 }
 
                 _queue.Dequeue();
                 _entries.Remove(entry.Thing);
-                thing = entry.Thing;
-                return null;
+                taken = (entry.Thing, due);
+                return true;
             }
 
-            (thing, due) = (null, default);
-            return TimeSpan.FromMinutes(1);
+            taken = default;
+            return false;
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _changed.Dispose();
-
-    private void Signal()
+    private void Wake()
     {
-        try
+        lock (_lock)
         {
-            _changed.Release();
+            if (_changed.CurrentCount == 0)
+            {
+                _changed.Release();
+            }
         }
-        catch (SemaphoreFullException)
+    }
+
+    private bool Add(Watched thing, DateTimeOffset due, bool mayHasten)
+    {
+        lock (_lock)
         {
-            // Whoever waits will look anyway.
+            if (_entries.TryGetValue(thing, out var known) && (!mayHasten || known.Due <= due))
+            {
+                return false;
+            }
+
+            // Whoever waits for the next thing need only know of an earlier one: most are added behind thousands of others.
+            if (!_queue.TryPeek(out _, out var next) || due < next)
+            {
+                Wake();
+            }
+
+            _entries[thing] = (++_tickets, due);
+            _queue.Enqueue((thing, _tickets), due);
+            return true;
         }
     }
 }

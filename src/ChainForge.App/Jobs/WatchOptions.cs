@@ -15,4 +15,7 @@ public sealed record WatchOptions(TimeSpan Interval)
 
     /// <summary>The interval, or up to a fifth more, so that runs that started together drift apart; never less, the provider named its lower bound.</summary>
     public TimeSpan Jittered() => Interval * (1 + (Random.Shared.NextDouble() * 0.2));
+
+    /// <summary>Wait before the first question about something that is due already: none for a few; up to an interval where a thousand wait, so that a restart is no rush.</summary>
+    public TimeSpan Spread(int waiting) => Interval * (Random.Shared.NextDouble() * Math.Min(1, waiting / 1000.0));
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 
@@ -82,11 +83,11 @@ internal sealed class PictoryProxy(HttpClient submits, HttpClient queries, Accou
         HttpResponseMessage response, Func<Exception, ProviderFailure> fault, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
+        var chunk = ArrayPool<byte>.Shared.Rent(16 * 1024);
         string Text() => Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
         try
         {
             await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-            var chunk = new byte[16 * 1024];
             int read;
             while ((read = await stream.ReadAsync(chunk, cancellationToken)) > 0)
             {
@@ -103,6 +104,10 @@ internal sealed class PictoryProxy(HttpClient submits, HttpClient queries, Accou
         catch (Exception exception) when (NetworkFault.Is(exception))
         {
             return (Text(), fault(exception));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
         }
     }
 }

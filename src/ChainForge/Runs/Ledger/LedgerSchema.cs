@@ -29,11 +29,13 @@ internal static class LedgerSchema
             spent BIGINT NOT NULL,
             reserved BIGINT NOT NULL,
             lease_owner TEXT,
-            lease_until BIGINT NOT NULL,
             document TEXT NOT NULL);
         CREATE INDEX IF NOT EXISTS runs_with_work ON runs (has_work) WHERE has_work = 1;
         CREATE INDEX IF NOT EXISTS runs_in_flight ON runs (in_flight) WHERE in_flight > 0;
         CREATE INDEX IF NOT EXISTS runs_waiting ON runs (waiting_since) WHERE waiting_since IS NOT NULL;
+        CREATE TABLE IF NOT EXISTS owners (
+            owner TEXT PRIMARY KEY,
+            until BIGINT NOT NULL);
         CREATE TABLE IF NOT EXISTS events (
             run_id TEXT NOT NULL,
             version BIGINT NOT NULL,

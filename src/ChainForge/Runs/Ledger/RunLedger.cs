@@ -112,23 +112,29 @@ public sealed class RunLedger : IAsyncDisposable
             cancellationToken);
 
     /// <summary>Takes the lease of every run with work that nobody else holds, and renews those held already.</summary>
+    /// <remarks>A lease lasts as long as its owner's one row: renewing ten thousand of them writes one row, not ten thousand documents.</remarks>
     /// <returns>All runs that this owner should look after now.</returns>
     public async Task<List<Run>> LeaseAsync(string owner, TimeSpan duration, CancellationToken cancellationToken = default)
     {
         var now = Now();
         await _store.WriteAsync(
-            connection => connection.ExecuteAsync(
-                "UPDATE runs SET lease_owner = @owner, lease_until = @until WHERE has_work = 1 AND (lease_owner = @owner OR lease_until < @now)",
-                ("owner", owner), ("until", now + (long)duration.TotalMilliseconds), ("now", now)),
+            async connection =>
+            {
+                await connection.ExecuteAsync("DELETE FROM owners WHERE until < @now", ("now", now));
+                await connection.ExecuteAsync(
+                    "INSERT INTO owners (owner, until) VALUES (@owner, @until) ON CONFLICT (owner) DO UPDATE SET until = excluded.until",
+                    ("owner", owner), ("until", now + (long)duration.TotalMilliseconds));
+                return await connection.ExecuteAsync(
+                    "UPDATE runs SET lease_owner = @owner WHERE has_work = 1 AND (lease_owner IS NULL OR lease_owner NOT IN (SELECT owner FROM owners))",
+                    ("owner", owner));
+            },
             cancellationToken);
         return await QueryAsync($"SELECT {Columns} FROM runs WHERE has_work = 1 AND lease_owner = @owner", cancellationToken, ("owner", owner));
     }
 
     /// <summary>Gives up all leases of an owner, so that another server can go on at once.</summary>
     public Task ReleaseAsync(string owner, CancellationToken cancellationToken = default) =>
-        _store.WriteAsync(
-            connection => connection.ExecuteAsync("UPDATE runs SET lease_owner = NULL, lease_until = 0 WHERE lease_owner = @owner", ("owner", owner)),
-            cancellationToken);
+        _store.WriteAsync(connection => connection.ExecuteAsync("DELETE FROM owners WHERE owner = @owner", ("owner", owner)), cancellationToken);
 
     /// <summary>The history of a run, oldest first.</summary>
     public Task<List<RunEvent>> HistoryAsync(string runId, CancellationToken cancellationToken = default) =>

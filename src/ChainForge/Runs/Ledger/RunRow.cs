@@ -22,8 +22,8 @@ internal sealed class RunRow(Run run, DateTimeOffset now)
 
     public Task<int> InsertAsync(DbConnection connection) => connection.ExecuteAsync(
         """
-        INSERT INTO runs (id, chain, state, version, started_at, updated_at, has_work, in_flight, waiting_since, spent, reserved, lease_until, document)
-        VALUES (@id, @chain, @state, 1, @started, @updated, @work, @inflight, @waiting, @spent, @reserved, 0, @document)
+        INSERT INTO runs (id, chain, state, version, started_at, updated_at, has_work, in_flight, waiting_since, spent, reserved, document)
+        VALUES (@id, @chain, @state, 1, @started, @updated, @work, @inflight, @waiting, @spent, @reserved, @document)
         """,
         _values);
 
