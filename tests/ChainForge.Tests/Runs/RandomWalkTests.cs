@@ -45,7 +45,7 @@ public sealed class RandomWalkTests
             11 => ("not found", r => r.NotFound(id, random.Next(2) == 0 ? [] : ["x"])),
             12 => ("not sent", r => r.NotSent(id, TransitionSteps.Trouble, now)),
             13 => random.Next(3) == 0 ? ("refuse", r => r.Refused(id, TransitionSteps.Trouble, now)) : ("generation failed", r => r.GenerationFailed(id, TransitionSteps.Trouble, null, now)),
-            14 => ("give the download up", r => r.DownloadFailed(id, new(Providers.ProviderFailureKind.UnsafeAddress, "?"), now)),
+            14 => ("give the download up", r => r.DownloadFailed(id, new(ChainForge.Providers.ProviderFailureKind.UnsafeAddress, "?"), now)),
             15 => random.Next(4) switch
             {
                 0 => ("job not found", r => r.JobNotFound(id, now)),

@@ -1,4 +1,3 @@
-using ChainForge.Providers;
 using ChainForge.Runs;
 using Microsoft.Extensions.Time.Testing;
 
@@ -14,13 +13,13 @@ internal sealed class RunDriver(RunEngine engine, FakeTimeProvider time)
     {
         for (var pass = 0; pass < MaxPasses; pass++)
         {
-            var (did, run, next) = await StepAsync(runId);
-            if (run is not null && next.Count == 0)
+            var step = await engine.StepAsync(runId);
+            if (step.Next.Count == 0)
             {
-                return run;
+                return step.Run;
             }
 
-            if (!did && (run is null || !await DoAsync(run, next)))
+            if (step.Did is null && !await DoAsync(step.Run, step.Next))
             {
                 time.Advance(TimeSpan.FromSeconds(10));
             }
@@ -46,19 +45,5 @@ internal sealed class RunDriver(RunEngine engine, FakeTimeProvider time)
         }
 
         return did;
-    }
-
-    private async Task<(bool Did, Run? Run, IReadOnlyList<Step> Next)> StepAsync(string runId)
-    {
-        try
-        {
-            var result = await engine.StepAsync(runId);
-            return (result.Did is not null, result.Run, result.Next);
-        }
-        catch (ProviderException)
-        {
-            // Worth trying again later, says the engine.
-            return (false, null, []);
-        }
     }
 }

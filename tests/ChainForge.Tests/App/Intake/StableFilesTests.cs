@@ -1,0 +1,49 @@
+using ChainForge.App.Intake;
+
+namespace ChainForge.Tests.App.Intake;
+
+public sealed class StableFilesTests
+{
+    private static readonly DateTime Noon = new(2026, 11, 24, 12, 0, 0, DateTimeKind.Utc);
+
+    private readonly StableFiles _files = new();
+
+    [Fact]
+    public void A_file_counts_once_it_looks_the_same_twice()
+    {
+        Look(("a.yaml", 10, 0)).Should().BeEmpty();
+        Look(("a.yaml", 10, 0)).Should().Equal("a.yaml");
+        Look(("a.yaml", 10, 0)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_file_that_still_grows_is_left_alone()
+    {
+        Look(("a.yaml", 10, 0));
+        Look(("a.yaml", 20, 1)).Should().BeEmpty();
+        Look(("a.yaml", 30, 2)).Should().BeEmpty();
+        Look(("a.yaml", 30, 2)).Should().Equal("a.yaml");
+    }
+
+    [Fact]
+    public void A_changed_file_counts_again()
+    {
+        Look(("a.yaml", 10, 0));
+        Look(("a.yaml", 10, 0));
+        Look(("a.yaml", 10, 5)).Should().BeEmpty();
+        Look(("a.yaml", 10, 5)).Should().Equal("a.yaml");
+    }
+
+    [Fact]
+    public void A_file_that_was_away_counts_again()
+    {
+        Look(("a.yaml", 10, 0));
+        Look(("a.yaml", 10, 0));
+        Look();
+        Look(("a.yaml", 10, 0)).Should().BeEmpty();
+        Look(("a.yaml", 10, 0)).Should().Equal("a.yaml");
+    }
+
+    private IReadOnlyList<string> Look(params (string Path, long Bytes, int Minutes)[] files) =>
+        _files.Look([.. files.Select(file => new FileStamp(file.Path, file.Bytes, Noon.AddMinutes(file.Minutes)))]);
+}
