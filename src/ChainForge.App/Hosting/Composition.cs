@@ -1,5 +1,5 @@
-using ChainForge.App.Jobs;
 using ChainForge.App.Intake;
+using ChainForge.App.Jobs;
 
 namespace ChainForge.App.Hosting;
 

@@ -1,7 +1,7 @@
-using Microsoft.AspNetCore.Http.Features;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using PictorySimulator.Wire;
 

@@ -48,9 +48,9 @@ internal static class FailureReading
 
     private static string Sentence(int status, string text) => (status, text) switch
     {
-        (>= 300 and <= 399, _) => $"Pictory answered {status}, a redirect, which is never followed: check BaseUrl.",
-        (>= 200 and <= 299, "") => $"Pictory answered {status} with nothing in it.",
-        (>= 200 and <= 299, _) => $"Pictory answered {status} with something that cannot be read: {text}",
+        ( >= 300 and <= 399, _) => $"Pictory answered {status}, a redirect, which is never followed: check BaseUrl.",
+        ( >= 200 and <= 299, "") => $"Pictory answered {status} with nothing in it.",
+        ( >= 200 and <= 299, _) => $"Pictory answered {status} with something that cannot be read: {text}",
         (_, "") => $"Pictory answered {status} and gave no reason.",
         _ => $"Pictory answered {status}: {text}",
     };

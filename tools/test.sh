@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Runs all tests, the fast ones first. Arguments go to `dotnet test`, for example --filter Chains.
+# Its last line is "N passed, N failed".
+set -euo pipefail
+# shellcheck source=tools/environment.sh
+source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
+cd "$root"
+
+tools/setup.sh --for-tests
+work=$(mktemp -d)
+passed=0 failed=0 skipped=0
+
+# A number of the result file's <Counters …/>; nothing where a crash left no such file.
+counter() { sed -n "s/.*<Counters .* $2=\"\([0-9]*\)\".*/\1/p" "$1" 2>/dev/null || true; }
+
+for project in ChainForge.Tests ChainForge.IntegrationTests; do
+  echo "== $project"
+  results=$work/$project.trx
+  status=0
+  { build "tests/$project" && dotnet test "tests/$project" -c Release --no-build --nologo \
+    --logger "trx;LogFileName=$results" --blame-hang-timeout 5m --blame-hang-dump-type none "$@"; } || status=$?
+
+  total=$(counter "$results" total) good=$(counter "$results" passed) executed=$(counter "$results" executed)
+  bad=$((${executed:-0} - ${good:-0}))
+  # A build that broke or a test host that died is a failure that no counter shows.
+  if ((status != 0 && bad == 0)); then bad=1; fi
+  passed=$((passed + ${good:-0})) failed=$((failed + bad)) skipped=$((skipped + ${total:-0} - ${executed:-0}))
+done
+
+if ((passed + failed == 0)); then echo 'No test was run.'; fi
+if ((skipped > 0)); then echo "$skipped skipped"; fi
+echo "$passed passed, $failed failed"
+((failed == 0 && passed > 0))
