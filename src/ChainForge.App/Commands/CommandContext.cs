@@ -22,8 +22,16 @@ internal sealed class CommandContext(IConfigurationRoot configuration, bool json
     /// <exception cref="SettingsException">The settings cannot be used.</exception>
     public ChainForgeSettings Settings(bool needsKey = false) => SettingsLoader.Load(configuration, needsKey);
 
-    public Task<RunLedger> OpenLedgerAsync(ChainForgeSettings settings, CancellationToken cancellationToken) =>
-        Workshop.OpenLedgerAsync(settings, Time, cancellationToken);
+    /// <summary>Opens the ledger to look or to leave word in it; a look makes none where there was none.</summary>
+    /// <exception cref="LedgerException">There is no ledger, or it cannot be opened.</exception>
+    public async Task<RunLedger> OpenLedgerAsync(ChainForgeSettings settings, CancellationToken cancellationToken) =>
+        HasLedger(settings)
+            ? await Workshop.OpenLedgerAsync(settings, Time, cancellationToken)
+            : throw new LedgerException($"There is no ledger in {Path.GetFullPath(settings.Paths.Data)}: nothing was run there yet. Name the right folder with --data.");
+
+    /// <summary>Whether anything was ever run on these settings.</summary>
+    public static bool HasLedger(ChainForgeSettings settings) =>
+        settings.Storage.Provider != StorageProvider.Embedded || RunLedger.IsIn(settings.Paths.Data);
 
     /// <summary>Plain text on standard output, never wrapped or coloured: for lines that a script may read.</summary>
     public static void Line(string text) => System.Console.Out.WriteLine(text);

@@ -83,11 +83,17 @@ internal static class DoctorCommand
     {
         try
         {
-            Directory.CreateDirectory(path);
-            var probe = Path.Combine(path, $".probe-{Environment.ProcessId}");
+            // A look must not leave folders behind: one that is yet to be made is tried where it would be made.
+            var folder = new DirectoryInfo(path);
+            while (!folder.Exists)
+            {
+                folder = folder.Parent!;
+            }
+
+            var probe = Path.Combine(folder.FullName, $".chainforge-probe-{Environment.ProcessId}");
             File.WriteAllText(probe, "");
             File.Delete(probe);
-            var free = new DriveInfo(Path.GetFullPath(path)).AvailableFreeSpace >> 20;
+            var free = new DriveInfo(folder.FullName).AvailableFreeSpace >> 20;
             return new Finding($"{name} folder", free > 500, $"{Path.GetFullPath(path)}, {free:N0} MB free");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -98,6 +104,11 @@ internal static class DoctorCommand
 
     private static async Task<Finding> LedgerAsync(CommandContext context, ChainForgeSettings settings, CancellationToken cancellationToken)
     {
+        if (!CommandContext.HasLedger(settings))
+        {
+            return new Finding("ledger", true, "none yet");
+        }
+
         try
         {
             await using var ledger = await context.OpenLedgerAsync(settings, cancellationToken);

@@ -11,8 +11,13 @@ internal static class RunsCommand
         factory.Create("runs", "List runs.", [], async (context, _, cancellationToken) =>
         {
             var settings = context.Settings();
-            await using var ledger = await context.OpenLedgerAsync(settings, cancellationToken);
-            var runs = (await ledger.ListAsync(cancellationToken: cancellationToken)).ConvertAll(run => RunSummary.Of(run, settings.Paths.Output));
+            var runs = new List<RunSummary>();
+            if (CommandContext.HasLedger(settings))
+            {
+                await using var ledger = await context.OpenLedgerAsync(settings, cancellationToken);
+                runs = (await ledger.ListAsync(cancellationToken: cancellationToken)).ConvertAll(run => RunSummary.Of(run, settings.Paths.Output));
+            }
+
             if (context.Json)
             {
                 CommandContext.Line(Json.Write(runs));

@@ -81,7 +81,9 @@ public sealed class CommandTests
         await using var studio = await Studio.OpenAsync();
         (await studio.RunAsync("fly")).ExitCode.Should().Be(2);
         (await studio.RunAsync("run")).ExitCode.Should().Be(2);
+        (await studio.RunAsync("run", studio.Write("harbour.yaml", Quick.Chain("harbour", 1)))).ExitCode.Should().Be(0);
         (await studio.RunAsync("show", "nobody")).ExitCode.Should().Be(2);
+        (await studio.RunAsync("retry", "harbour")).ExitCode.Should().Be(2, "it is completed");
         (await studio.RunAsync("run", "missing.yaml")).ExitCode.Should().Be(2);
     }
 
@@ -94,6 +96,18 @@ public sealed class CommandTests
 
         exitCode.Should().Be(2);
         error.Should().Contain("PICTORY_API_KEY");
+    }
+
+    [Fact]
+    public async Task Looking_leaves_nothing_behind()
+    {
+        await using var studio = await Studio.OpenAsync();
+
+        (await studio.RunAsync("runs", "--json")).Should().Match<(int ExitCode, string Output, string Error)>(result => result.ExitCode == 0 && result.Output.Trim() == "[]");
+        (await studio.RunAsync("doctor")).ExitCode.Should().Be(0);
+        (await studio.RunAsync("show", "nothing")).Error.Should().Contain("There is no ledger in");
+
+        Directory.GetFileSystemEntries(studio.Folder).Should().BeEmpty();
     }
 
     [Fact]

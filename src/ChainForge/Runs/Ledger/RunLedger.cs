@@ -22,6 +22,9 @@ public sealed class RunLedger : IAsyncDisposable
     public static async Task<RunLedger> OpenEmbeddedAsync(string dataFolder, TimeProvider time, CancellationToken cancellationToken = default) =>
         new(await SqliteLedgerStore.OpenAsync(dataFolder, cancellationToken), time);
 
+    /// <summary>Whether a data folder has, or had, an embedded ledger.</summary>
+    public static bool IsIn(string dataFolder) => SqliteLedgerFile.IsIn(dataFolder);
+
     /// <summary>Opens a ledger that several servers share.</summary>
     /// <exception cref="LedgerException">The database does not answer, or is of a newer version.</exception>
     public static async Task<RunLedger> OpenPostgreSqlAsync(string connectionString, TimeProvider time, CancellationToken cancellationToken = default) =>

@@ -5,6 +5,12 @@ namespace ChainForge.Runs;
 /// <summary>Makes sure that a file is a ledger of ours, in good order, and durable.</summary>
 internal static class SqliteLedgerFile
 {
+    /// <summary>The ledger of a data folder.</summary>
+    public static string PathIn(string folder) => Path.Combine(folder, "ledger.db");
+
+    /// <summary>Whether a folder has a ledger, or had one.</summary>
+    public static bool IsIn(string folder) => File.Exists(PathIn(folder)) || File.Exists(Marker(PathIn(folder)));
+
     /// <summary>Whether there is a ledger; one that was here and is gone is an error, never a fresh start.</summary>
     /// <exception cref="LedgerException">The marker is there but the ledger is not.</exception>
     public static bool Exists(string file)

@@ -32,7 +32,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     /// <exception cref="LedgerException">It cannot be opened, is damaged, is not a ledger or is of a newer version.</exception>
     public static async Task<SqliteLedgerStore> OpenAsync(string folder, CancellationToken cancellationToken)
     {
-        var file = Path.Combine(folder, "ledger.db");
+        var file = SqliteLedgerFile.PathIn(folder);
         var connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
         SqliteConnection? writer = null;
         try
