@@ -33,7 +33,7 @@ internal static class ChainForgeProgram
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, line) =>
         {
-            if (line.Data is { } text)
+            if (line.Data is { } text && !text.Contains(" info: "))
             {
                 Console.Error.WriteLine($"chainforge: {text}");
             }

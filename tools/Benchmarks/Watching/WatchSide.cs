@@ -10,8 +10,8 @@ internal static class WatchSide
 
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    // Two rounds: connections are open, code is compiled, the first rush is over.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(24);
+    // A round and a half: connections are open, code is compiled.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
 
     public static async Task RunAsync(Arguments arguments)
     {
