@@ -1,1 +1,42 @@
-return 0;
+using ChainForge.Benchmarks;
+using ChainForge.Benchmarks.Ledgers;
+using ChainForge.Benchmarks.Overhead;
+using ChainForge.Benchmarks.Stitching;
+using ChainForge.Benchmarks.Watching;
+
+(string Name, string What, Func<Arguments, Task> Run)[] benchmarks =
+[
+    ("overhead", "what a chain of 6 segments takes beyond its generations, beside a simple script", OverheadBenchmark.RunAsync),
+    ("watch", "10,000 runs that wait for the provider, asked for every 10 s", WatchBenchmark.RunAsync),
+    ("ledger", "durable transitions a second, and the reading of 10,000 runs", LedgerBenchmark.RunAsync),
+    ("stitch", "joining three clips of 720p, beside plain FFmpeg", StitchBenchmark.RunAsync),
+];
+
+// Parts that a benchmark starts as processes of their own.
+(string Name, Func<Arguments, Task> Run)[] parts =
+[
+    (StubServer.Part, _ => StubServer.RunAsync()),
+    (WatchSide.Part, WatchSide.RunAsync),
+];
+
+var arguments = new Arguments(args);
+if (parts.FirstOrDefault(part => part.Name == arguments.Name) is { Run: { } part })
+{
+    await part(arguments);
+    return 0;
+}
+
+if (benchmarks.FirstOrDefault(benchmark => benchmark.Name == arguments.Name) is { Run: { } run })
+{
+    Console.WriteLine(await Machine.DescribeAsync());
+    await run(arguments);
+    return 0;
+}
+
+Console.WriteLine("usage: Benchmarks NAME [--repeat 3] [--seconds 60]");
+foreach (var (name, what, _) in benchmarks)
+{
+    Console.WriteLine($"  {name,-10} {what}");
+}
+
+return arguments.Name.Length == 0 ? 0 : 2;

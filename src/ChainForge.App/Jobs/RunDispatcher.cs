@@ -74,7 +74,7 @@ public sealed class RunDispatcher(RunEngine engine, RunLedger ledger, JobEnqueue
 
     private DateTimeOffset FirstAsk(Attempt attempt)
     {
-        var (now, worthwhile) = (time.GetUtcNow(), attempt.AcceptedAt!.Value + engine.Times.FirstAsk(attempt.Asked));
+        var (now, worthwhile) = (time.GetUtcNow(), attempt.AcceptedAt!.Value + options.FirstQuestion(engine.Times.FirstAsk(attempt.Asked)));
         return worthwhile > now ? worthwhile : now + options.Spread(watch.Count);
     }
 }

@@ -6,6 +6,9 @@ public sealed class WatchList : IDisposable
     // What is due later than this is looked at in between: the clock may have been set.
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
+    // Ten seconds are waited for: whatever falls due within the same hundredth is woken for once.
+    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(10);
+
     private readonly TimeProvider _time;
     private readonly ITimer _alarm;
     private readonly Lock _lock = new();
@@ -74,8 +77,7 @@ public sealed class WatchList : IDisposable
                 var wait = due - _time.GetUtcNow();
                 if (wait > TimeSpan.Zero)
                 {
-                    // Rounded up to what timers can tell apart, or the alarm would ring just before.
-                    _alarm.Change(wait < LongestSleep ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : LongestSleep, Timeout.InfiniteTimeSpan);
+                    _alarm.Change(wait < LongestSleep ? Grain * Math.Ceiling(wait / Grain) : LongestSleep, Timeout.InfiniteTimeSpan);
                     break;
                 }
 
