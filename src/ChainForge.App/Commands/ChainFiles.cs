@@ -22,17 +22,19 @@ internal static class ChainFiles
     }
 
     /// <summary>Prints all problems of all files; true when there are any.</summary>
-    public static bool ReportProblems(IReadOnlyList<(string Path, ChainReading Reading)> files, CommandContext context)
+    /// <param name="files">What was read.</param>
+    /// <param name="context">With <c>--json</c> they go to standard output as JSON.</param>
+    /// <param name="areTheResult">Whether problems are what was asked for, and so belong on standard output; else they are errors.</param>
+    public static bool ReportProblems(IReadOnlyList<(string Path, ChainReading Reading)> files, CommandContext context, bool areTheResult = false)
     {
         var problems = files.SelectMany(file => file.Reading.Problems).ToList();
         if (context.Json && problems.Count > 0)
         {
             CommandContext.Line(Json.Write(new { problems }));
         }
-
-        foreach (var problem in problems)
+        else
         {
-            CommandContext.Error(problem.ToString());
+            problems.ForEach(problem => (areTheResult ? System.Console.Out : System.Console.Error).WriteLine(problem));
         }
 
         return problems.Count > 0;

@@ -12,7 +12,7 @@ internal static class ValidateCommand
         return factory.Create("validate", "Check chain files; spends nothing.", [files], (context, parsed, _) =>
         {
             var read = ChainFiles.Read(parsed.GetValue(files)!, context.Settings());
-            if (ChainFiles.ReportProblems(read, context))
+            if (ChainFiles.ReportProblems(read, context, areTheResult: true))
             {
                 return Task.FromResult(ExitCode.Usage);
             }

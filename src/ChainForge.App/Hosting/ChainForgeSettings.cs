@@ -31,6 +31,9 @@ public sealed record ChainForgeSettings
 
     /// <summary>Where FFmpeg is.</summary>
     public FFmpegSettings FFmpeg { get; init; } = new();
+
+    /// <summary>Time between two questions about the same job: where the provider calls, four times the interval is enough to notice a call that was lost.</summary>
+    internal TimeSpan EffectivePollInterval => Webhooks.PublicUrl is null ? Polling.Interval : Polling.Interval * 4;
 }
 
 /// <summary>Folders; relative ones are relative to the working directory.</summary>
@@ -49,7 +52,7 @@ public sealed record PathSettings
 /// <summary>How jobs are asked for.</summary>
 public sealed record PollingSettings
 {
-    /// <summary>Time between two questions about the same job. Default 15 s; below 10 s only for a provider on loopback (the provider's guidance is 10 to 30 s).</summary>
+    /// <summary>Time between two questions about the same job. Default 15 s; below 10 s only for a provider on loopback (the provider's guidance is 10 to 30 s). With webhooks four times as long.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a job may take before its run parks; its id is never lost. Default 30 min.</summary>

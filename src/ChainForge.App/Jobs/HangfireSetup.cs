@@ -11,7 +11,7 @@ internal static class HangfireSetup
 {
     public static IServiceCollection AddRunJobs(this IServiceCollection services, ChainForgeSettings settings)
     {
-        services.AddSingleton(new WatchOptions(settings.Polling.Interval));
+        services.AddSingleton(new WatchOptions(settings.EffectivePollInterval));
         services.AddSingleton<WatchList>();
         services.AddSingleton<JobLabels>();
         services.AddSingleton<StitchProgress>();

@@ -11,10 +11,10 @@ public sealed class CommandTests
         await using var studio = await Studio.OpenAsync();
         var file = studio.Write("bad.yaml", "name: bad\nmodle: veo3.1\nsegments:\n  - prompt: A lighthouse at dawn\n    duration: 7s\n");
 
-        var (exitCode, _, error) = await studio.RunAsync("validate", file);
+        var (exitCode, output, _) = await studio.RunAsync("validate", file);
 
         exitCode.Should().Be(2);
-        error.Should().Contain("bad.yaml:2:1: ").And.Contain("did you mean `model`").And.Contain("bad.yaml:5:15: ");
+        output.Should().Contain("bad.yaml:2:1: ").And.Contain("did you mean `model`").And.Contain("bad.yaml:5:15: ");
         studio.Simulator.State.Requests.Should().BeEmpty();
     }
 
