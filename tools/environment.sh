@@ -11,10 +11,11 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 # Build servers would outlive the script.
 export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 
+# Prints errors only (`dotnet build` would add its summary).
 build() {
   local project
   for project in "$@"; do
-    dotnet build "$root/$project" -c Release -v quiet -nologo -clp:'ErrorsOnly;NoSummary'
+    dotnet msbuild "$root/$project" -restore -p:Configuration=Release -v:quiet -nologo
   done
 }
 
