@@ -192,13 +192,32 @@ public abstract class LedgerContract
             .Finish(0).Intend(1).Accept("02-1", "b").Generate("02-1", 10.125m).FailDownloads("02-1").Then(r => r.Resubmitted()).Intend(1);
         var attempt = run.Attempt("02-2") with
         {
-            NotBefore = Given.Now.AddTicks(1), UnknownSince = Given.Now, JobId = "job", AcceptedAt = Given.Now, AskedSince = Given.Now, GeneratedAt = Given.Now,
-            HasLastFrameAtProvider = true, NotFoundCount = 2, NotFoundAt = Given.Now, TimesNotSent = 3, DownloadFailures = 4, DownloadGivenUp = true,
-            MayBeBilled = true, LeftAlone = true, Failure = "no", Spent = 0.001m, Take = Given.Take() with { FrameRate = 23.976023976 },
+            NotBefore = Given.Now.AddTicks(1),
+            UnknownSince = Given.Now,
+            JobId = "job",
+            AcceptedAt = Given.Now,
+            AskedSince = Given.Now,
+            GeneratedAt = Given.Now,
+            HasLastFrameAtProvider = true,
+            NotFoundCount = 2,
+            NotFoundAt = Given.Now,
+            TimesNotSent = 3,
+            DownloadFailures = 4,
+            DownloadGivenUp = true,
+            MayBeBilled = true,
+            LeftAlone = true,
+            Failure = "no",
+            Spent = 0.001m,
+            Take = Given.Take() with { FrameRate = 23.976023976 },
         };
         return run.With(attempt) with
         {
-            State = RunState.Parked, EndedAt = Given.Now, WaitingSince = Given.Now, Reason = "why", StitchFailures = 1, Video = Given.Video(),
+            State = RunState.Parked,
+            EndedAt = Given.Now,
+            WaitingSince = Given.Now,
+            Reason = "why",
+            StitchFailures = 1,
+            Video = Given.Video(),
             Parking = new Parking(ParkingCause.Ambiguous, "which?", "02-2", ["x", "y"]),
         };
     }
