@@ -45,9 +45,13 @@ public sealed record SegmentView(
     ];
 
     /// <summary>The word for where a segment stands.</summary>
-    public static string StateOf(Run run, Segment segment) => segment.Current?.State switch
+    public static string StateOf(Run run, Segment segment) => segment.Current is { } attempt
+        ? WordOf(attempt.State)
+        : run.WaitingSince is not null && run.Segments.First(s => !s.IsGenerated).Index == segment.Index ? "waiting" : "planned";
+
+    /// <summary>The word for where an attempt stands.</summary>
+    public static string WordOf(AttemptState state) => state switch
     {
-        null => run.WaitingSince is not null && run.Segments.First(s => !s.IsGenerated).Index == segment.Index ? "waiting" : "planned",
         AttemptState.Intended => "submitting",
         AttemptState.Deferred => "deferred",
         AttemptState.Unknown => "unknown",
@@ -55,6 +59,7 @@ public sealed record SegmentView(
         AttemptState.Generated => "downloading",
         AttemptState.Downloaded => "done",
         AttemptState.Refused => "refused",
+        AttemptState.Abandoned => "abandoned",
         _ => "failed",
     };
 }

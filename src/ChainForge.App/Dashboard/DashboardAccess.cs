@@ -39,7 +39,12 @@ internal static class DashboardAccess
 
     private static bool IsLocal(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
-        && !ForwardingHeaders.Any(context.Request.Headers.ContainsKey);
+        && !ForwardingHeaders.Any(context.Request.Headers.ContainsKey)
+        && IsLocalName(context.Request.Host.Host);
+
+    // A name that is not ours is a page elsewhere that had its own name resolved to this machine, to read what only this machine may.
+    private static bool IsLocalName(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static bool Presents(string authorization, string user, string password)
     {

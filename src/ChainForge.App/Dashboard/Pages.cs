@@ -1,16 +1,23 @@
+using ChainForge.App.Dashboard.Reading;
 using ChainForge.App.Jobs;
 using Hangfire;
-using Hangfire.Dashboard;
 
 namespace ChainForge.App.Dashboard;
 
 /// <summary>The dashboard at <c>/hangfire</c>, with pages of our own.</summary>
 internal static class Pages
 {
-    public static IServiceCollection AddPages(this IServiceCollection services) => services.AddAntiforgery();
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        Menu.Register();
+        services.AddSingleton<PipelineFolder>();
+        services.AddSingleton<PageReader>();
+        return services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
+    }
 
     public static void MapPages(this WebApplication app)
     {
+        app.UseReadBeforeDrawing();
         app.MapGet("/", () => Results.Redirect("/hangfire/chains"));
         app.MapHangfireDashboard("/hangfire", new DashboardOptions
         {

@@ -17,6 +17,7 @@ internal static class Service
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         builder.Services.AddPipeline(workshop, time).AddIntake(workshop.Settings).AddPages();
         var app = builder.Build();
+        app.UseSecurityHeaders();
         app.UseDashboardAccess(workshop.Settings.Dashboard);
         app.MapHealth();
         app.MapRunsApi();

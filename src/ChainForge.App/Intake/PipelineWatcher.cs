@@ -33,7 +33,8 @@ internal sealed partial class PipelineWatcher(ChainForgeSettings settings, Chain
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private static List<FileStamp> Stamps(string folder) =>
+    /// <summary>The chain files of a folder as they are now.</summary>
+    internal static List<FileStamp> Stamps(string folder) =>
     [
         .. from file in new DirectoryInfo(folder).EnumerateFiles()
            where file.Extension is ".yaml" or ".yml" && !file.Name.StartsWith('.')
