@@ -9,8 +9,12 @@ namespace ChainForge.App.Jobs;
 public sealed class AdvanceRunJob(RunEngine engine, RunDispatcher dispatcher)
 {
     /// <summary>Advances a run.</summary>
-    public async Task RunAsync(string runId, CancellationToken cancellationToken)
+    /// <param name="runId">The run.</param>
+    /// <param name="version">Its version when the job was asked for: with it the job has a name of its own on the dashboard. What is done depends on the run as it is by then.</param>
+    /// <param name="cancellationToken">Hangfire's, on shutdown.</param>
+    public async Task RunAsync(string runId, long version, CancellationToken cancellationToken)
     {
+        _ = version;
         dispatcher.Started(runId);
         var changed = false;
         StepResult step;

@@ -7,7 +7,8 @@ namespace ChainForge.App.Jobs;
 
 /// <summary>Hands jobs to Hangfire, from one task: its client blocks, and many callers at once would starve the thread pool.</summary>
 /// <remarks>A job that already waits is not enqueued twice. That only saves work: Hangfire runs jobs at least once anyway.</remarks>
-public sealed class JobEnqueuer(IBackgroundJobClient client, JobLabels labels, TimeProvider time) : BackgroundService
+public sealed partial class JobEnqueuer(
+    IBackgroundJobClient client, RunLedger ledger, JobLabels labels, TimeProvider time, ILogger<JobEnqueuer> logger) : BackgroundService
 {
     // Should Hangfire lose its storage, the sweep may enqueue the same job again after this long.
     private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(10);
@@ -16,7 +17,7 @@ public sealed class JobEnqueuer(IBackgroundJobClient client, JobLabels labels, T
     private readonly ConcurrentDictionary<JobRequest, DateTimeOffset> _waiting = new();
 
     /// <summary>Asks for a job, unless it already waits.</summary>
-    public void Enqueue(JobRequest request, Run? run = null)
+    public void Enqueue(JobRequest request)
     {
         var now = time.GetUtcNow();
         if (_waiting.TryGetValue(request, out var since) && now - since < Forgotten)
@@ -25,11 +26,6 @@ public sealed class JobEnqueuer(IBackgroundJobClient client, JobLabels labels, T
         }
 
         _waiting[request] = now;
-        if (run is not null)
-        {
-            labels.Keep(request, run);
-        }
-
         _requests.Writer.TryWrite(request);
     }
 
@@ -41,12 +37,35 @@ public sealed class JobEnqueuer(IBackgroundJobClient client, JobLabels labels, T
     {
         await foreach (var request in _requests.Reader.ReadAllAsync(stoppingToken))
         {
-            _ = request.Kind switch
+            try
             {
-                JobKind.Advance => client.Enqueue<AdvanceRunJob>(job => job.RunAsync(request.RunId, CancellationToken.None)),
-                JobKind.Download => client.Enqueue<DownloadJob>(job => job.RunAsync(request.RunId, request.AttemptId!, CancellationToken.None)),
-                _ => client.Enqueue<StitchJob>(job => job.RunAsync(request.RunId, CancellationToken.None)),
-            };
+                await EnqueueAsync(request, stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // The ledger or Hangfire's storage does not answer: the sweep asks for the job again.
+                Done(request);
+                LogTrouble(logger, e, request.Kind, request.RunId);
+            }
         }
     }
+
+    private async Task EnqueueAsync(JobRequest request, CancellationToken cancellationToken)
+    {
+        if (await ledger.FindAsync(request.RunId, cancellationToken) is not { } run)
+        {
+            return;
+        }
+
+        labels.Keep(request, run);
+        _ = request.Kind switch
+        {
+            JobKind.Advance => client.Enqueue<AdvanceRunJob>(job => job.RunAsync(request.RunId, run.Version, CancellationToken.None)),
+            JobKind.Download => client.Enqueue<DownloadJob>(job => job.RunAsync(request.RunId, request.AttemptId!, CancellationToken.None)),
+            _ => client.Enqueue<StitchJob>(job => job.RunAsync(request.RunId, CancellationToken.None)),
+        };
+    }
+
+    [LoggerMessage(EventId = 3201, Level = LogLevel.Error, Message = "The {Kind} job of run {RunId} could not be enqueued; the sweep asks for it again")]
+    private static partial void LogTrouble(ILogger logger, Exception exception, JobKind kind, string runId);
 }

@@ -17,7 +17,7 @@ public sealed class RunDispatcher(RunEngine engine, RunLedger ledger, JobEnqueue
         var next = NextSteps.Of(run, time.GetUtcNow());
         if (next.Any(step => step is Step.Submit or Step.Lapse))
         {
-            jobs.Enqueue(new JobRequest(JobKind.Advance, run.Id), run);
+            Advance(run.Id);
         }
 
         DispatchRest(run, next);
@@ -63,10 +63,10 @@ public sealed class RunDispatcher(RunEngine engine, RunLedger ledger, JobEnqueue
                     watch.Add(new Watched.Wake(run.Id), wait.Until);
                     break;
                 case Step.Download download:
-                    jobs.Enqueue(new JobRequest(JobKind.Download, run.Id, download.AttemptId), run);
+                    jobs.Enqueue(new JobRequest(JobKind.Download, run.Id, download.AttemptId));
                     break;
                 case Step.Stitch:
-                    jobs.Enqueue(new JobRequest(JobKind.Stitch, run.Id), run);
+                    jobs.Enqueue(new JobRequest(JobKind.Stitch, run.Id));
                     break;
             }
         }

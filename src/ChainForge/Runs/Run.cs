@@ -11,6 +11,10 @@ public sealed record Run
     /// <summary>Sortable by time and safe as a folder name: <c>20261123-091500-k7qd</c>.</summary>
     public required string Id { get; init; }
 
+    /// <summary>How often the run was changed when it was read from the ledger; 0 for one that was not recorded yet.</summary>
+    [JsonIgnore]
+    public long Version { get; init; }
+
     /// <summary>The definition that the run was started from; later edits of the file do not touch it.</summary>
     public required ChainDefinition Definition { get; init; }
 

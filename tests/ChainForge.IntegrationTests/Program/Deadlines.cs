@@ -3,5 +3,5 @@ namespace ChainForge.IntegrationTests.Program;
 /// <summary>How long a test waits before it calls something lost; never how long it takes.</summary>
 internal static class Deadlines
 {
-    public static readonly TimeSpan Long = TimeSpan.FromMinutes(3);
+    public static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
 }

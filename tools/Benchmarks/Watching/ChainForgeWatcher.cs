@@ -37,7 +37,7 @@ internal sealed class ChainForgeWatcher : IWatcher
             $"benchmark-{Environment.ProcessId}", time, NullLoggerFactory.Instance);
         var list = new WatchList(time);
         var options = new WatchOptions(interval) { Lag = lags.Add };
-        var enqueuer = new JobEnqueuer(new BackgroundJobClient(new InMemoryStorage()), new JobLabels(), time);
+        var enqueuer = new JobEnqueuer(new BackgroundJobClient(new InMemoryStorage()), ledger, new JobLabels(), time, NullLogger<JobEnqueuer>.Instance);
         var dispatcher = new RunDispatcher(engine, ledger, enqueuer, list, options, time);
 
         var since = Stopwatch.GetTimestamp();

@@ -17,11 +17,11 @@ internal static class RunDocument
     public static string Write(Run run) => JsonSerializer.Serialize(run, Options);
 
     /// <exception cref="LedgerException">The text is not a run.</exception>
-    public static Run Read(string id, string text)
+    public static Run Read(string id, long version, string text)
     {
         try
         {
-            return JsonSerializer.Deserialize<Run>(text, Options)!;
+            return JsonSerializer.Deserialize<Run>(text, Options)! with { Version = version };
         }
         catch (JsonException e)
         {

@@ -220,7 +220,7 @@ public sealed class RunLedger : IAsyncDisposable
         }
 
         await row.InsertBesideAsync(connection, version + 1, change);
-        return (change.Run, true);
+        return (change.Run with { Version = version + 1 }, true);
     }
 
     private static async Task<AccountTotals> TotalsAsync(DbConnection connection, Run run)
@@ -246,14 +246,14 @@ public sealed class RunLedger : IAsyncDisposable
     {
         var rows = await connection.QueryAsync(
             $"SELECT {Columns} FROM runs WHERE id = @id",
-            reader => (RunDocument.Read(reader.GetString(0), reader.GetString(2)), reader.GetInt64(1)),
+            reader => (RunDocument.Read(reader.GetString(0), reader.GetInt64(1), reader.GetString(2)), reader.GetInt64(1)),
             ("id", runId));
         return rows.Count == 0 ? null : rows[0];
     }
 
     private Task<List<Run>> QueryAsync(string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
         _store.ReadAsync(
-            connection => connection.QueryAsync(sql, reader => RunDocument.Read(reader.GetString(0), reader.GetString(2)), parameters),
+            connection => connection.QueryAsync(sql, reader => RunDocument.Read(reader.GetString(0), reader.GetInt64(1), reader.GetString(2)), parameters),
             cancellationToken);
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
