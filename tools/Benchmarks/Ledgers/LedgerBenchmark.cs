@@ -20,7 +20,7 @@ internal static class LedgerBenchmark
 
     private static async Task CompareWritesAsync(int repeat)
     {
-        var table = new Table("side", "writers", "transitions/s", "p50 ms", "p99 ms");
+        var table = new Table("side", "writers", "transitions/s", "p50 ms", "p99 ms", "max ms");
         var forced = Spread.Of(Enumerable.Range(0, repeat).Select(_ => RawDisk.ForcedWriteMilliseconds()));
         foreach (var writers in new[] { 1, 64 })
         {
@@ -41,7 +41,7 @@ internal static class LedgerBenchmark
 
         void Add(string name, int writers, List<WriteFigures> figures) => table.Add(
             name, $"{writers}", Spread.Of(figures.Select(f => f.PerSecond)).Show("0"),
-            Spread.Of(figures.Select(f => f.P50 * 1000)).Show(), Spread.Of(figures.Select(f => f.P99 * 1000)).Show());
+            Spread.Of(figures.Select(f => f.P50 * 1000)).Show(), Spread.Of(figures.Select(f => f.P99 * 1000)).Show(), Spread.Of(figures.Select(f => f.Most * 1000)).Show("0"));
     }
 
     private static async Task<WriteFigures> OursAsync(int writers)

@@ -24,7 +24,7 @@ internal static class RunLives
         })));
         var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
         var sorted = times.Order().ToArray();
-        return new WriteFigures(sorted.Length / seconds, Spread.Quantile(sorted, 0.5), Spread.Quantile(sorted, 0.99));
+        return new WriteFigures(sorted.Length / seconds, Spread.Quantile(sorted, 0.5), Spread.Quantile(sorted, 0.99), sorted[^1]);
     }
 
     private static async Task LiveAsync(IRunStore store, string id, ConcurrentBag<double> times)
@@ -66,4 +66,4 @@ internal sealed class LedgerSide(RunLedger ledger) : IRunStore
 }
 
 /// <summary>What a side gave; times in seconds.</summary>
-internal sealed record WriteFigures(double PerSecond, double P50, double P99);
+internal sealed record WriteFigures(double PerSecond, double P50, double P99, double Most);

@@ -8,8 +8,8 @@ internal static class OverheadBenchmark
 {
     private static readonly TimeSpan Generation = TimeSpan.FromSeconds(10);
 
-    // Long enough for a start-up, so that none disturbs another.
-    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(4);
+    // Long enough for a start-up or a stitch, so that they disturb each other little.
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(7);
 
     public static async Task RunAsync(Arguments arguments)
     {
