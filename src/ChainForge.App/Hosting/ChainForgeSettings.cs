@@ -64,6 +64,9 @@ public sealed record SubmitSettings
 {
     /// <summary>How long a request whose outcome is unknown is looked for before its run parks. Default 10 min.</summary>
     public TimeSpan SettleWindow { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long the jobs list must not show a request that was answered with 500, 502 or 503 before the same request is sent again, twice at most. Default 1 min.</summary>
+    public TimeSpan LookAgainAfter { get; init; } = TimeSpan.FromMinutes(1);
 }
 
 /// <summary>What may be spent.</summary>

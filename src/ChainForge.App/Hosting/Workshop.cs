@@ -85,6 +85,7 @@ internal sealed class Workshop : IAsyncDisposable
         MaxCreditsPerRun = settings.Budget.MaxCreditsPerRun,
         AnswerWithin = settings.Pictory.SubmitTimeout * 2,
         SettleWindow = settings.Submit.SettleWindow,
+        LookAgainAfter = settings.Submit.LookAgainAfter,
         PollTimeout = settings.Polling.Timeout,
         WebhookBase = settings.Webhooks.PublicUrl,
     };

@@ -35,9 +35,9 @@ public sealed class RunEngine
         _time = time;
         Owner = owner;
         var results = new JobResults(provider);
-        _submitter = new Submitter(ledger, provider, new RequestBuilder(provider, results), options, owner, time, loggers.CreateLogger<RunEngine>());
-        _asker = new Asker(ledger, provider, results, Times, options, time);
         _searcher = new Searcher(ledger, provider, options, time);
+        _submitter = new Submitter(ledger, provider, new RequestBuilder(provider, results), _searcher, options, owner, time, loggers.CreateLogger<RunEngine>());
+        _asker = new Asker(ledger, provider, results, Times, options, time);
         _fetcher = new Fetcher(ledger, provider, results, media, options, time);
         _assembler = new Assembler(ledger, media, options, time);
     }
@@ -97,7 +97,7 @@ public sealed class RunEngine
     public async Task HintAsync(string runId, string attemptId, string? jobId, CancellationToken cancellationToken = default)
     {
         var attempt = (await FindAsync(runId, cancellationToken)).Attempt(attemptId);
-        if (attempt.State is AttemptState.Intended or AttemptState.Unknown && jobId is not null && await ExistsAsync(jobId, cancellationToken))
+        if (attempt.MayBeTaken && jobId is not null && await ExistsAsync(jobId, cancellationToken))
         {
             try
             {

@@ -5,7 +5,7 @@ namespace ChainForge.Runs;
 
 /// <summary>Sends the paid request of a segment: intent first, one POST, and the outcome into the ledger.</summary>
 internal sealed partial class Submitter(
-    RunLedger ledger, IVideoProvider provider, RequestBuilder requests, EngineOptions options, string owner, TimeProvider time, ILogger logger)
+    RunLedger ledger, IVideoProvider provider, RequestBuilder requests, Searcher searcher, EngineOptions options, string owner, TimeProvider time, ILogger logger)
 {
     /// <summary>What was done, for a person; null when somebody else was faster or the run has to wait.</summary>
     public async Task<string?> SubmitAsync(Run run, int index, CancellationToken cancellationToken)
@@ -36,6 +36,12 @@ internal sealed partial class Submitter(
         {
             await ledger.UpdateAsync(run.Id, now => now.InputUnavailable(index, e.Message, time.GetUtcNow()), cancellationToken);
             return "what the segment starts from cannot be had";
+        }
+
+        if (run.Segments[index].Current is { State: AttemptState.Deferred, MayBeTaken: true } sent && !await searcher.IsMissingAsync(run.Id, sent, cancellationToken))
+        {
+            await ledger.UpdateAsync(run.Id, now => now.LookedForAnew(sent.Id, time.GetUtcNow()), cancellationToken);
+            return "not sent again: it is looked for anew";
         }
 
         var newest = await NewestJobAsync(cancellationToken);
@@ -104,7 +110,8 @@ internal sealed partial class Submitter(
         SubmitOutcome.Accepted accepted => run.Accepted(attemptId, accepted.JobId, now),
         SubmitOutcome.Refused refused => run.Refused(attemptId, refused.Failure, now),
         SubmitOutcome.NotSent notSent => run.NotSent(attemptId, notSent.Failure, now),
-        SubmitOutcome.Unknown unknown => run.OutcomeUnknown(attemptId, unknown.Failure.ToString(), now),
+        SubmitOutcome.Unknown unknown => run.OutcomeUnknown(
+            attemptId, unknown.Failure.ToString(), now, serverError: unknown.Failure.Kind == ProviderFailureKind.ServerError),
         _ => throw new InvalidOperationException(outcome.GetType().Name),
     };
 
