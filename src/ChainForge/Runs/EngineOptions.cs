@@ -21,6 +21,9 @@ public sealed record EngineOptions
     /// <summary>How long after the first look the jobs list must still not show a request that was answered with 500, 502 or 503, before the same request is sent again. Default 1 minute.</summary>
     public TimeSpan LookAgainAfter { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long nothing new is submitted after three unknown outcomes within five minutes, counted from the last. Default 10 minutes.</summary>
+    public TimeSpan BreakerCoolDown { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long a job may take before the run parks. Default 30 minutes.</summary>
     public TimeSpan PollTimeout { get; init; } = TimeSpan.FromMinutes(30);
 

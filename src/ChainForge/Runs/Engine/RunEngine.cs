@@ -154,6 +154,23 @@ public sealed class RunEngine
         return await _ledger.UpdateAsync(runId, run => run.Adopted(jobId, _time.GetUtcNow()), cancellationToken);
     }
 
+    /// <summary>Until when nothing new is submitted because too many outcomes were unknown; null while submitting is allowed.</summary>
+    public async Task<DateTimeOffset?> BreakerOpenUntilAsync(CancellationToken cancellationToken = default) =>
+        SubmitBreaker.OpenUntil(await _ledger.UnknownOutcomesAsync(cancellationToken), _options.BreakerCoolDown, _time.GetUtcNow());
+
+    /// <summary>Allows submitting again before the cool-down is over, on a person's word.</summary>
+    public async Task CloseBreakerAsync(CancellationToken cancellationToken = default)
+    {
+        await _ledger.ForgetUnknownOutcomesAsync(cancellationToken);
+        foreach (var run in await _ledger.ListAsync(cancellationToken: cancellationToken))
+        {
+            if (run.HeldBackUntil is not null)
+            {
+                await _ledger.UpdateAsync(run.Id, now => now.LetGo(), cancellationToken);
+            }
+        }
+    }
+
     /// <summary>Declares intents unknown whose process is gone for certain: an embedded ledger has one owner, and that is this one now.</summary>
     public async Task RecoverOrphansAsync(CancellationToken cancellationToken = default)
     {

@@ -51,6 +51,12 @@ internal static class LedgerSchema
             hash TEXT PRIMARY KEY,
             run_id TEXT NOT NULL,
             attempt TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS unknown_outcomes (
+            run_id TEXT NOT NULL,
+            version BIGINT NOT NULL,
+            at BIGINT NOT NULL,
+            PRIMARY KEY (run_id, version));
+        CREATE INDEX IF NOT EXISTS unknown_outcomes_at ON unknown_outcomes (at);
         CREATE TABLE IF NOT EXISTS intake (
             content TEXT PRIMARY KEY,
             file TEXT NOT NULL,

@@ -6,6 +6,9 @@ namespace ChainForge.Runs;
 /// <remarks>Everything else (jobs, timers, files in <c>output/</c>) can be made again from it.</remarks>
 public sealed class RunLedger : IAsyncDisposable
 {
+    // When a person last closed the breaker.
+    private const string BreakerClosedAt = "breaker_closed_at";
+
     private const string Columns = "id, version, document";
 
     private readonly ILedgerStore _store;
@@ -180,6 +183,18 @@ public sealed class RunLedger : IAsyncDisposable
             },
             cancellationToken);
 
+    /// <summary>When outcomes became unknown since a person last closed the breaker: the latest, oldest first.</summary>
+    public Task<List<DateTimeOffset>> UnknownOutcomesAsync(CancellationToken cancellationToken = default) =>
+        _store.ReadAsync(UnknownOutcomesAsync, cancellationToken);
+
+    /// <summary>Lets the breaker forget the unknown outcomes so far; the history keeps them.</summary>
+    public Task ForgetUnknownOutcomesAsync(CancellationToken cancellationToken = default) =>
+        _store.WriteAsync(
+            connection => connection.ExecuteAsync(
+                "INSERT INTO ledger_meta (key, value) VALUES (@key, @now) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                ("key", BreakerClosedAt), ("now", Now().ToString(System.Globalization.CultureInfo.InvariantCulture))),
+            cancellationToken);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
@@ -232,7 +247,17 @@ public sealed class RunLedger : IAsyncDisposable
             "SELECT COUNT(*) FROM runs WHERE waiting_since IS NOT NULL AND id <> @run AND (waiting_since < @since OR (waiting_since = @since AND id < @run))",
             reader => Convert.ToInt32(reader.GetValue(0)),
             ("run", run.Id), ("since", run.WaitingSince?.ToUnixTimeMilliseconds() ?? long.MaxValue));
-        return new AccountTotals(inFlight[0], waiting[0]);
+        return new AccountTotals(inFlight[0], waiting[0]) { UnknownOutcomes = await UnknownOutcomesAsync(connection) };
+    }
+
+    private static async Task<List<DateTimeOffset>> UnknownOutcomesAsync(DbConnection connection)
+    {
+        var latest = await connection.QueryAsync(
+            "SELECT at FROM unknown_outcomes WHERE at > (SELECT COALESCE(MAX(CAST(value AS BIGINT)), 0) FROM ledger_meta WHERE key = @key) ORDER BY at DESC LIMIT 100",
+            reader => DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(0)),
+            ("key", BreakerClosedAt));
+        latest.Reverse();
+        return latest;
     }
 
     private async Task InsertAsync(DbConnection connection, Transition start)

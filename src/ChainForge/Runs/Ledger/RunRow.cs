@@ -50,6 +50,13 @@ internal sealed class RunRow(Run run, DateTimeOffset now)
                 ("hash", change.WebhookTokenHash), ("run", run.Id), ("attempt", change.AttemptId));
         }
 
+        if (change.LosesOutcome)
+        {
+            await connection.ExecuteAsync(
+                "INSERT INTO unknown_outcomes (run_id, version, at) VALUES (@run, @version, @at)",
+                ("run", run.Id), ("version", version), ("at", now.ToUnixTimeMilliseconds()));
+        }
+
         if (change.AttemptId is { } attemptId && run.Attempt(attemptId).JobId is { } jobId)
         {
             await OwnJobAsync(connection, attemptId, jobId);

@@ -58,7 +58,7 @@ public static class SubmitTransitions
             ? run.With(segment with { Attempts = segment.Attempts.Add(attempt) })
             : run.With(attempt);
         return new Transition(
-            next with { WaitingSince = null, PreparationFailures = 0, PrepareAfter = null },
+            next with { WaitingSince = null, HeldBackUntil = null, PreparationFailures = 0, PrepareAfter = null },
             $"{run.Name(segment)}: about to submit, {intent.ExpectedCredits:0.##} credits reserved",
             attempt.Id,
             intent.WebhookTokenHash);
@@ -132,7 +132,10 @@ public static class SubmitTransitions
         return new Transition(
             run.With(attempt with { State = AttemptState.Unknown, UnknownSince = now, Failure = why, ServerError = serverError }),
             $"{run.NameOf(attemptId)}: outcome unknown ({why}); looking for it",
-            attemptId);
+            attemptId)
+        {
+            LosesOutcome = true,
+        };
     }
 
     /// <summary>It was looked for long enough, or too much was found: a person has to say.</summary>

@@ -1,0 +1,25 @@
+namespace ChainForge.Runs;
+
+/// <summary>What holds a submit back for the sake of the whole account. Decided in the transaction of the intent.</summary>
+public static class AccountTransitions
+{
+    /// <summary>The run waiting for the breaker; null when nothing holds it back, or it is not to be submitted now.</summary>
+    public static Transition? HeldBack(this Run run, int index, AccountTotals totals, EngineOptions options, DateTimeOffset now)
+    {
+        if (!NextSteps.Of(run, now).Contains(new Step.Submit(index)))
+        {
+            return null;
+        }
+
+        var name = run.Name(run.Segments[index]);
+        return SubmitBreaker.OpenUntil(totals.UnknownOutcomes, options.BreakerCoolDown, now) is { } until
+            ? new Transition(
+                run with { HeldBackUntil = until },
+                $"{name} waits until {until:HH:mm:ss} UTC: too many requests had an unknown outcome, nothing new is submitted; polls and downloads go on")
+            : null;
+    }
+
+    /// <summary>A person has closed the breaker: the run need not wait for it any more. Null when it does not.</summary>
+    public static Transition? LetGo(this Run run) =>
+        run.HeldBackUntil is null ? null : new Transition(run with { HeldBackUntil = null }, "waits no longer: submitting was allowed again by you");
+}
