@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace ChainForge.Runs;
@@ -59,6 +60,9 @@ public sealed record Attempt
     /// <summary>The provider's id; known from <see cref="AttemptState.Accepted"/> on, and never forgotten.</summary>
     public string? JobId { get; init; }
 
+    /// <summary>Other jobs that were named for it after <see cref="JobId"/> was known or it was given up: an alarm, a person should look at the account.</summary>
+    public ImmutableArray<OtherJob> OtherJobs { get; init; } = [];
+
     /// <summary>When the provider took it, or it was found.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }
 
@@ -97,8 +101,8 @@ public sealed record Attempt
 
     /// <summary>The part of <see cref="ExpectedCredits"/> that still may be spent.</summary>
     [JsonIgnore]
-    public decimal HeldCredits => State is AttemptState.Intended or AttemptState.Deferred
-        or AttemptState.Unknown or AttemptState.Accepted || MayBeBilled ? ExpectedCredits : 0;
+    public decimal HeldCredits => (State is AttemptState.Intended or AttemptState.Deferred
+        or AttemptState.Unknown or AttemptState.Accepted || MayBeBilled ? ExpectedCredits : 0) + (ExpectedCredits * OtherJobs.Count(job => job.MayBeBilled));
 
     /// <summary>Whether the provider may have taken it without our knowing the job. One that waits to be sent again after a server error still may: the list can be late.</summary>
     [JsonIgnore]

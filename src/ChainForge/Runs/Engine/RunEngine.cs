@@ -14,6 +14,7 @@ public sealed class RunEngine
     private readonly TimeProvider _time;
     private readonly Submitter _submitter;
     private readonly Asker _asker;
+    private readonly OtherJobs _otherJobs;
     private readonly Searcher _searcher;
     private readonly Fetcher _fetcher;
     private readonly Assembler _assembler;
@@ -36,7 +37,9 @@ public sealed class RunEngine
         Owner = owner;
         var results = new JobResults(provider);
         _searcher = new Searcher(ledger, provider, options, time);
-        _submitter = new Submitter(ledger, provider, new RequestBuilder(provider, results), _searcher, options, owner, time, loggers.CreateLogger<RunEngine>());
+        var logger = loggers.CreateLogger<RunEngine>();
+        _otherJobs = new OtherJobs(ledger, logger);
+        _submitter = new Submitter(ledger, provider, new RequestBuilder(provider, results), _searcher, _otherJobs, options, owner, time, logger);
         _asker = new Asker(ledger, provider, results, Times, options, time);
         _fetcher = new Fetcher(ledger, provider, results, media, options, time);
         _assembler = new Assembler(ledger, media, options, time);
@@ -109,7 +112,14 @@ public sealed class RunEngine
             }
         }
 
-        if (WatchedJob.Of(await FindAsync(runId, cancellationToken), attemptId) is { } job)
+        var after = await FindAsync(runId, cancellationToken);
+        if (jobId is not null && after.Attempt(attemptId) is { MayBeTaken: false } settled && settled.JobId != jobId
+            && settled.OtherJobs.All(other => other.JobId != jobId) && await ExistsAsync(jobId, cancellationToken))
+        {
+            await _otherJobs.RecordAsync(runId, attemptId, jobId);
+        }
+
+        if (WatchedJob.Of(after, attemptId) is { } job)
         {
             await AskAsync(job, cancellationToken);
         }

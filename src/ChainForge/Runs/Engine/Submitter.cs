@@ -5,7 +5,7 @@ namespace ChainForge.Runs;
 
 /// <summary>Sends the paid request of a segment: intent first, one POST, and the outcome into the ledger.</summary>
 internal sealed partial class Submitter(
-    RunLedger ledger, IVideoProvider provider, RequestBuilder requests, Searcher searcher, EngineOptions options, string owner, TimeProvider time, ILogger logger)
+    RunLedger ledger, IVideoProvider provider, RequestBuilder requests, Searcher searcher, OtherJobs otherJobs, EngineOptions options, string owner, TimeProvider time, ILogger logger)
 {
     /// <summary>What was done, for a person; null when somebody else was faster or the run has to wait.</summary>
     public async Task<string?> SubmitAsync(Run run, int index, CancellationToken cancellationToken)
@@ -93,6 +93,10 @@ internal sealed partial class Submitter(
         {
             // Somebody classified it meanwhile: a webhook, or a recovery that took this process for gone.
             LogOvertaken(logger, runId, attemptId, e.Message);
+            if (outcome is SubmitOutcome.Accepted accepted)
+            {
+                await otherJobs.RecordAsync(runId, attemptId, accepted.JobId);
+            }
         }
 
         return outcome switch

@@ -80,6 +80,33 @@ public static class SubmitTransitions
             attemptId);
     }
 
+    /// <summary>An answer, or a call, names a job for an attempt that has another one, or that was given up: an alarm in the history, and the job is known from now on, so that nobody takes it for his own.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="attemptId">The attempt.</param>
+    /// <param name="jobId">The job that was named.</param>
+    /// <param name="owner">The run that the job belongs to already; null when it is nobody's, and may be billed beside the attempt's own.</param>
+    /// <returns>Null when it is the attempt's own job, or was told before.</returns>
+    public static Transition? OtherJobNamed(this Run run, string attemptId, string jobId, string? owner)
+    {
+        var attempt = run.Attempt(attemptId);
+        if (attempt.MayBeTaken)
+        {
+            throw new IllegalTransitionException($"attempt {attemptId} of run {run.Id} has no job yet");
+        }
+
+        if (attempt.JobId == jobId || attempt.OtherJobs.Any(other => other.JobId == jobId))
+        {
+            return null;
+        }
+
+        var has = attempt.JobId is null ? "it was given up" : $"it has job {attempt.JobId}";
+        var whose = owner is null ? $"it may have cost {attempt.ExpectedCredits:0.##} credits, which stay reserved; look at your account" : $"that job belongs to run {owner}";
+        return new Transition(
+            run.With(attempt with { OtherJobs = attempt.OtherJobs.Add(new OtherJob(jobId, MayBeBilled: owner is null)) }),
+            $"ALARM: {run.NameOf(attemptId)}: the provider named job {jobId} for it, but {has}; {whose}",
+            attemptId);
+    }
+
     /// <summary>The provider turned it away for good: the reservation is released and the run fails with the provider's reason.</summary>
     public static Transition Refused(this Run run, string attemptId, ProviderFailure failure, DateTimeOffset now)
     {
