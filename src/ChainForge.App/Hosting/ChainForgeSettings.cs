@@ -74,6 +74,9 @@ public sealed record BudgetSettings
 {
     /// <summary>Most credits of one run whose chain sets no <c>budget.maxCredits</c> of its own. Default 500.</summary>
     public decimal MaxCreditsPerRun { get; init; } = 500;
+
+    /// <summary>Most credits that all runs of the ledger together may spend and reserve in a calendar month (UTC). Default unset: no cap.</summary>
+    public decimal? MaxCreditsTotal { get; init; }
 }
 
 /// <summary>How the provider can reach us.</summary>

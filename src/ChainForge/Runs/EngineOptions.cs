@@ -9,6 +9,9 @@ public sealed record EngineOptions
     /// <summary>Most credits of a run whose chain sets no cap of its own. Default 500.</summary>
     public decimal MaxCreditsPerRun { get; init; } = 500;
 
+    /// <summary>Most credits that all runs of the ledger together may spend and reserve in a calendar month (UTC); a run over the turn of the month counts whole. Default null: no cap.</summary>
+    public decimal? MaxCreditsTotal { get; init; }
+
     /// <summary>How long after the intent a request may begin to be sent. Default 20 s: a process that slept longer must not send.</summary>
     public TimeSpan SendWithin { get; init; } = TimeSpan.FromSeconds(20);
 

@@ -64,7 +64,7 @@ internal sealed partial class Submitter(
         try
         {
             var after = await ledger.UpdateAsync(
-                runId, (run, totals) => change = run.HeldBack(index, totals, options, now) ?? run.SubmitIntended(index, intent, totals, options.MaxJobsInFlight, now), cancellationToken);
+                runId, (run, totals) => change = run.HeldBack(index, expected, totals, options, now) ?? run.SubmitIntended(index, intent, totals, options.MaxJobsInFlight, now), cancellationToken);
             return change?.AttemptId is { } attemptId && after.Attempt(attemptId).State == AttemptState.Intended ? attemptId : null;
         }
         catch (IllegalTransitionException)

@@ -6,9 +6,6 @@ namespace ChainForge.Runs;
 /// <remarks>Everything else (jobs, timers, files in <c>output/</c>) can be made again from it.</remarks>
 public sealed class RunLedger : IAsyncDisposable
 {
-    // When a person last closed the breaker.
-    private const string BreakerClosedAt = "breaker_closed_at";
-
     private const string Columns = "id, version, document";
 
     private readonly ILedgerStore _store;
@@ -185,14 +182,14 @@ public sealed class RunLedger : IAsyncDisposable
 
     /// <summary>When outcomes became unknown since a person last closed the breaker: the latest, oldest first.</summary>
     public Task<List<DateTimeOffset>> UnknownOutcomesAsync(CancellationToken cancellationToken = default) =>
-        _store.ReadAsync(UnknownOutcomesAsync, cancellationToken);
+        _store.ReadAsync(AccountQuery.UnknownOutcomesAsync, cancellationToken);
 
     /// <summary>Lets the breaker forget the unknown outcomes so far; the history keeps them.</summary>
     public Task ForgetUnknownOutcomesAsync(CancellationToken cancellationToken = default) =>
         _store.WriteAsync(
             connection => connection.ExecuteAsync(
                 "INSERT INTO ledger_meta (key, value) VALUES (@key, @now) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                ("key", BreakerClosedAt), ("now", Now().ToString(System.Globalization.CultureInfo.InvariantCulture))),
+                ("key", AccountQuery.BreakerClosedAt), ("now", Now().ToString(System.Globalization.CultureInfo.InvariantCulture))),
             cancellationToken);
 
     /// <inheritdoc/>
@@ -221,7 +218,7 @@ public sealed class RunLedger : IAsyncDisposable
         }
 
         var (run, version) = await LoadAsync(connection, runId) ?? throw new RunNotFoundException(runId);
-        var totals = withTotals ? await TotalsAsync(connection, run) : new AccountTotals(0, 0);
+        var totals = withTotals ? await AccountQuery.TotalsAsync(connection, run, _time.GetUtcNow()) : new AccountTotals(0, 0);
         if (transition(run, totals) is not { } change)
         {
             return (run, true);
@@ -236,28 +233,6 @@ public sealed class RunLedger : IAsyncDisposable
 
         await row.InsertBesideAsync(connection, version + 1, change);
         return (change.Run, true);
-    }
-
-    private static async Task<AccountTotals> TotalsAsync(DbConnection connection, Run run)
-    {
-        var inFlight = await connection.QueryAsync("SELECT COALESCE(SUM(in_flight), 0) FROM runs WHERE in_flight > 0", reader => Convert.ToInt32(reader.GetValue(0)));
-
-        // A run that is not waiting yet stands behind all that are.
-        var waiting = await connection.QueryAsync(
-            "SELECT COUNT(*) FROM runs WHERE waiting_since IS NOT NULL AND id <> @run AND (waiting_since < @since OR (waiting_since = @since AND id < @run))",
-            reader => Convert.ToInt32(reader.GetValue(0)),
-            ("run", run.Id), ("since", run.WaitingSince?.ToUnixTimeMilliseconds() ?? long.MaxValue));
-        return new AccountTotals(inFlight[0], waiting[0]) { UnknownOutcomes = await UnknownOutcomesAsync(connection) };
-    }
-
-    private static async Task<List<DateTimeOffset>> UnknownOutcomesAsync(DbConnection connection)
-    {
-        var latest = await connection.QueryAsync(
-            "SELECT at FROM unknown_outcomes WHERE at > (SELECT COALESCE(MAX(CAST(value AS BIGINT)), 0) FROM ledger_meta WHERE key = @key) ORDER BY at DESC LIMIT 100",
-            reader => DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(0)),
-            ("key", BreakerClosedAt));
-        latest.Reverse();
-        return latest;
     }
 
     private async Task InsertAsync(DbConnection connection, Transition start)
