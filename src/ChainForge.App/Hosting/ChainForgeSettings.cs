@@ -64,6 +64,9 @@ public sealed record SubmitSettings
 {
     /// <summary>How long a request whose outcome is unknown is looked for before its run parks. Default 10 min.</summary>
     public TimeSpan SettleWindow { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long the jobs list must not show a request that was answered with 500, 502 or 503 before the same request is sent again, twice at most. Default 1 min.</summary>
+    public TimeSpan LookAgainAfter { get; init; } = TimeSpan.FromMinutes(1);
 }
 
 /// <summary>What may be spent.</summary>
@@ -71,6 +74,9 @@ public sealed record BudgetSettings
 {
     /// <summary>Most credits of one run whose chain sets no <c>budget.maxCredits</c> of its own. Default 500.</summary>
     public decimal MaxCreditsPerRun { get; init; } = 500;
+
+    /// <summary>Most credits that all runs of the ledger together may spend and reserve in a calendar month (UTC). Default unset: no cap.</summary>
+    public decimal? MaxCreditsTotal { get; init; }
 }
 
 /// <summary>How the provider can reach us.</summary>

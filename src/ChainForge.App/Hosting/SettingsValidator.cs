@@ -28,7 +28,9 @@ internal static class SettingsValidator
             $"ChainForge:Polling:Interval is {settings.Polling.Interval}; the provider asks for 10 to 30 s. Use 00:00:10 or more.");
         Check(settings.Polling.Timeout > settings.Polling.Interval, $"ChainForge:Polling:Timeout is {settings.Polling.Timeout}; it must be longer than the interval, for example 00:30:00.");
         Check(settings.Submit.SettleWindow > TimeSpan.Zero, $"ChainForge:Submit:SettleWindow is {settings.Submit.SettleWindow}; use for example 00:10:00.");
+        Check(settings.Submit.LookAgainAfter > TimeSpan.Zero, $"ChainForge:Submit:LookAgainAfter is {settings.Submit.LookAgainAfter}; use for example 00:01:00.");
         Check(settings.Budget.MaxCreditsPerRun > 0, $"ChainForge:Budget:MaxCreditsPerRun is {settings.Budget.MaxCreditsPerRun}; it must be more than 0.");
+        Check(settings.Budget.MaxCreditsTotal is null or > 0, $"ChainForge:Budget:MaxCreditsTotal is {settings.Budget.MaxCreditsTotal}; it must be more than 0, or unset for no cap.");
         Check(settings.Pictory.MaxJobsInFlight > 0, $"ChainForge:Pictory:MaxJobsInFlight is {settings.Pictory.MaxJobsInFlight}; it must be at least 1.");
         Check(
             settings.Webhooks.PublicUrl is null or { IsAbsoluteUri: true, Scheme: "https" } || settings.Webhooks.PublicUrl is { IsAbsoluteUri: true, IsLoopback: true },

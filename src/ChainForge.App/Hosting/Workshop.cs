@@ -83,8 +83,10 @@ internal sealed class Workshop : IAsyncDisposable
         OutputFolder = settings.Paths.Output,
         MaxJobsInFlight = settings.Pictory.MaxJobsInFlight,
         MaxCreditsPerRun = settings.Budget.MaxCreditsPerRun,
+        MaxCreditsTotal = settings.Budget.MaxCreditsTotal,
         AnswerWithin = settings.Pictory.SubmitTimeout * 2,
         SettleWindow = settings.Submit.SettleWindow,
+        LookAgainAfter = settings.Submit.LookAgainAfter,
         PollTimeout = settings.Polling.Timeout,
         WebhookBase = settings.Webhooks.PublicUrl,
     };

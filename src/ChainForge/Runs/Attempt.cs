@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace ChainForge.Runs;
@@ -47,8 +48,20 @@ public sealed record Attempt
     /// <summary>Since when the outcome is unknown; null otherwise.</summary>
     public DateTimeOffset? UnknownSince { get; init; }
 
+    /// <summary>Whether the outcome is unknown because the provider answered with an error of its own (500, 502, 503): the one kind that may be sent again by itself.</summary>
+    public bool ServerError { get; init; }
+
+    /// <summary>When the jobs list, whole and with nobody else's request open, first did not show it after such an error; null before.</summary>
+    public DateTimeOffset? NotListedAt { get; init; }
+
+    /// <summary>How often it was sent again after such an error.</summary>
+    public int ServerErrorResends { get; init; }
+
     /// <summary>The provider's id; known from <see cref="AttemptState.Accepted"/> on, and never forgotten.</summary>
     public string? JobId { get; init; }
+
+    /// <summary>Other jobs that were named for it after <see cref="JobId"/> was known or it was given up: an alarm, a person should look at the account.</summary>
+    public ImmutableArray<OtherJob> OtherJobs { get; init; } = [];
 
     /// <summary>When the provider took it, or it was found.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }
@@ -88,10 +101,14 @@ public sealed record Attempt
 
     /// <summary>The part of <see cref="ExpectedCredits"/> that still may be spent.</summary>
     [JsonIgnore]
-    public decimal HeldCredits => State is AttemptState.Intended or AttemptState.Deferred
-        or AttemptState.Unknown or AttemptState.Accepted || MayBeBilled ? ExpectedCredits : 0;
+    public decimal HeldCredits => (State is AttemptState.Intended or AttemptState.Deferred
+        or AttemptState.Unknown or AttemptState.Accepted || MayBeBilled ? ExpectedCredits : 0) + (ExpectedCredits * OtherJobs.Count(job => job.MayBeBilled));
+
+    /// <summary>Whether the provider may have taken it without our knowing the job. One that waits to be sent again after a server error still may: the list can be late.</summary>
+    [JsonIgnore]
+    public bool MayBeTaken => State is AttemptState.Intended or AttemptState.Unknown || (State == AttemptState.Deferred && ServerErrorResends > 0);
 
     /// <summary>Whether it may occupy one of the account's places.</summary>
     [JsonIgnore]
-    public bool IsInFlight => State is AttemptState.Intended or AttemptState.Unknown or AttemptState.Accepted && !LeftAlone;
+    public bool IsInFlight => (MayBeTaken || State == AttemptState.Accepted) && !LeftAlone;
 }

@@ -6,10 +6,10 @@ public enum AttemptState
     /// <summary>Written down; the one POST may be on its way.</summary>
     Intended,
 
-    /// <summary>Certainly not taken by the provider; it will be sent again after <see cref="Attempt.NotBefore"/>.</summary>
+    /// <summary>Not taken by the provider, as far as anybody can tell; it will be sent again after <see cref="Attempt.NotBefore"/>.</summary>
     Deferred,
 
-    /// <summary>Perhaps taken: it is looked for, and never sent again by itself.</summary>
+    /// <summary>Perhaps taken: it is looked for, and not sent again by itself, but for <see cref="ServerErrorTransitions"/>.</summary>
     Unknown,
 
     /// <summary>Taken: there is a job id to ask for.</summary>

@@ -9,6 +9,9 @@ public sealed record EngineOptions
     /// <summary>Most credits of a run whose chain sets no cap of its own. Default 500.</summary>
     public decimal MaxCreditsPerRun { get; init; } = 500;
 
+    /// <summary>Most credits that all runs of the ledger together may spend and reserve in a calendar month (UTC); a run over the turn of the month counts whole. Default null: no cap.</summary>
+    public decimal? MaxCreditsTotal { get; init; }
+
     /// <summary>How long after the intent a request may begin to be sent. Default 20 s: a process that slept longer must not send.</summary>
     public TimeSpan SendWithin { get; init; } = TimeSpan.FromSeconds(20);
 
@@ -17,6 +20,12 @@ public sealed record EngineOptions
 
     /// <summary>How long a request whose outcome is unknown is looked for before the run parks. Default 10 minutes.</summary>
     public TimeSpan SettleWindow { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long after the first look the jobs list must still not show a request that was answered with 500, 502 or 503, before the same request is sent again. Default 1 minute.</summary>
+    public TimeSpan LookAgainAfter { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long nothing new is submitted after three unknown outcomes within five minutes, counted from the last. Default 10 minutes.</summary>
+    public TimeSpan BreakerCoolDown { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a job may take before the run parks. Default 30 minutes.</summary>
     public TimeSpan PollTimeout { get; init; } = TimeSpan.FromMinutes(30);

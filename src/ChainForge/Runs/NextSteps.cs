@@ -58,6 +58,7 @@ public static class NextSteps
         }
 
         var later = segment.Current?.State == AttemptState.Deferred && segment.Current.NotBefore > now ? segment.Current.NotBefore : run.PrepareAfter;
+        later = run.HeldBackUntil > (later ?? now) ? run.HeldBackUntil : later;
         return later > now ? new Step.Wait(later.Value) : new Step.Submit(segment.Index);
     }
 

@@ -39,6 +39,9 @@ public sealed record Run
     /// <summary>Since when the run waits for a free place at the provider; null when it does not.</summary>
     public DateTimeOffset? WaitingSince { get; init; }
 
+    /// <summary>Until when nothing new is submitted for the account, because too many outcomes were unknown; null, or past, when nothing holds it back.</summary>
+    public DateTimeOffset? HeldBackUntil { get; init; }
+
     /// <summary>Why the run waits for a person; null unless <see cref="RunState.Parked"/>.</summary>
     public Parking? Parking { get; init; }
 

@@ -32,12 +32,15 @@ internal sealed class RunBench : IAsyncDisposable
 
     public RunEngine Engine { get; }
 
-    public static async Task<RunBench> OpenAsync(Func<EngineOptions, EngineOptions>? configure = null)
+    /// <param name="configure">Changes the options.</param>
+    /// <param name="postgreSql">The connection string of an empty database, to lie there instead.</param>
+    public static async Task<RunBench> OpenAsync(Func<EngineOptions, EngineOptions>? configure = null, string? postgreSql = null)
     {
         var folder = new TempFolder();
         var time = new FakeTimeProvider(Given.Now);
         var options = new EngineOptions { OutputFolder = folder.Of("output") };
-        return new RunBench(folder, time, await RunLedger.OpenEmbeddedAsync(folder.Of("data"), time), configure?.Invoke(options) ?? options);
+        var ledger = postgreSql is null ? await RunLedger.OpenEmbeddedAsync(folder.Of("data"), time) : await RunLedger.OpenPostgreSqlAsync(postgreSql, time);
+        return new RunBench(folder, time, ledger, configure?.Invoke(options) ?? options);
     }
 
     public string FileOf(string name) => _folder.Of(name);

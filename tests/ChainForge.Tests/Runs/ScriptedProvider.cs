@@ -53,9 +53,12 @@ internal sealed class ScriptedProvider(TimeProvider time) : IVideoProvider
     /// <summary>A job that somebody makes beside this program.</summary>
     public ScriptedJob MakeByHand() => Create(new GenerationRequest { Prompt = "by hand", Model = "m1", AspectRatio = "16:9", Seconds = 5 }, webhook: null, byHand: true);
 
-    public static Uri LastFrameOf(string jobId) => new($"https://media.test/{jobId}/frame.png");
+    /// <summary>What the addresses of finished jobs are signed with: it may stand in no file and no line of the history.</summary>
+    public const string Canary = "canary-5f2c9d";
 
-    public static Uri VideoOf(string jobId) => new($"https://media.test/{jobId}/video.mp4");
+    public static Uri LastFrameOf(string jobId) => new($"https://media.test/{jobId}/frame.png?signature={Canary}");
+
+    public static Uri VideoOf(string jobId) => new($"https://media.test/{jobId}/video.mp4?signature={Canary}");
 
     public async Task<SubmitOutcome> SubmitAsync(GenerationRequest request, Uri? webhook, CancellationToken cancellationToken)
     {
@@ -176,6 +179,12 @@ internal sealed record Reply(bool Takes, Func<string, SubmitOutcome> Outcome)
 
     /// <summary>Not taken, and the caller cannot know.</summary>
     public static readonly Reply NotTakenAndLost = new(false, _ => new SubmitOutcome.Unknown(Silence));
+
+    /// <summary>500, 502 or 503, and not taken.</summary>
+    public static readonly Reply ServerError = new(false, _ => new SubmitOutcome.Unknown(new ProviderFailure(ProviderFailureKind.ServerError, "internal error", "500")));
+
+    /// <summary>The same answer, though it was taken.</summary>
+    public static readonly Reply TakenWithServerError = ServerError with { Takes = true };
 
     public static readonly Reply Refuse = new(false, _ => new SubmitOutcome.Refused(new ProviderFailure(ProviderFailureKind.InvalidRequest, "the prompt is not allowed", "CONTENT")));
 

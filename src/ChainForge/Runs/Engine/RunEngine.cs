@@ -14,6 +14,7 @@ public sealed class RunEngine
     private readonly TimeProvider _time;
     private readonly Submitter _submitter;
     private readonly Asker _asker;
+    private readonly OtherJobs _otherJobs;
     private readonly Searcher _searcher;
     private readonly Fetcher _fetcher;
     private readonly Assembler _assembler;
@@ -35,9 +36,11 @@ public sealed class RunEngine
         _time = time;
         Owner = owner;
         var results = new JobResults(provider);
-        _submitter = new Submitter(ledger, provider, new RequestBuilder(provider, results), options, owner, time, loggers.CreateLogger<RunEngine>());
-        _asker = new Asker(ledger, provider, results, Times, options, time);
         _searcher = new Searcher(ledger, provider, options, time);
+        var logger = loggers.CreateLogger<RunEngine>();
+        _otherJobs = new OtherJobs(ledger, logger);
+        _submitter = new Submitter(ledger, provider, new RequestBuilder(provider, results), _searcher, _otherJobs, options, owner, time, logger);
+        _asker = new Asker(ledger, provider, results, Times, options, time);
         _fetcher = new Fetcher(ledger, provider, results, media, options, time);
         _assembler = new Assembler(ledger, media, options, time);
     }
@@ -97,7 +100,7 @@ public sealed class RunEngine
     public async Task HintAsync(string runId, string attemptId, string? jobId, CancellationToken cancellationToken = default)
     {
         var attempt = (await FindAsync(runId, cancellationToken)).Attempt(attemptId);
-        if (attempt.State is AttemptState.Intended or AttemptState.Unknown && jobId is not null && await ExistsAsync(jobId, cancellationToken))
+        if (attempt.MayBeTaken && jobId is not null && await ExistsAsync(jobId, cancellationToken))
         {
             try
             {
@@ -109,7 +112,14 @@ public sealed class RunEngine
             }
         }
 
-        if (WatchedJob.Of(await FindAsync(runId, cancellationToken), attemptId) is { } job)
+        var after = await FindAsync(runId, cancellationToken);
+        if (jobId is not null && after.Attempt(attemptId) is { MayBeTaken: false } settled && settled.JobId != jobId
+            && settled.OtherJobs.All(other => other.JobId != jobId) && await ExistsAsync(jobId, cancellationToken))
+        {
+            await _otherJobs.RecordAsync(runId, attemptId, jobId);
+        }
+
+        if (WatchedJob.Of(after, attemptId) is { } job)
         {
             await AskAsync(job, cancellationToken);
         }
@@ -152,6 +162,23 @@ public sealed class RunEngine
         }
 
         return await _ledger.UpdateAsync(runId, run => run.Adopted(jobId, _time.GetUtcNow()), cancellationToken);
+    }
+
+    /// <summary>Until when nothing new is submitted because too many outcomes were unknown; null while submitting is allowed.</summary>
+    public async Task<DateTimeOffset?> BreakerOpenUntilAsync(CancellationToken cancellationToken = default) =>
+        SubmitBreaker.OpenUntil(await _ledger.UnknownOutcomesAsync(cancellationToken), _options.BreakerCoolDown, _time.GetUtcNow());
+
+    /// <summary>Allows submitting again before the cool-down is over, on a person's word.</summary>
+    public async Task CloseBreakerAsync(CancellationToken cancellationToken = default)
+    {
+        await _ledger.ForgetUnknownOutcomesAsync(cancellationToken);
+        foreach (var run in await _ledger.ListAsync(cancellationToken: cancellationToken))
+        {
+            if (run.HeldBackUntil is not null)
+            {
+                await _ledger.UpdateAsync(run.Id, now => now.LetGo(), cancellationToken);
+            }
+        }
     }
 
     /// <summary>Declares intents unknown whose process is gone for certain: an embedded ledger has one owner, and that is this one now.</summary>

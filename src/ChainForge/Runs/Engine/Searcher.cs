@@ -31,19 +31,45 @@ internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, Engine
         }
 
         var now = time.GetUtcNow();
-        if (candidates.Count == 1 && certain)
+        var settled = now - attempt.UnknownSince >= options.SettleWindow;
+
+        // What was sent more than once may be there more than once: the first to be listed is not taken before the window closes.
+        if (candidates.Count == 1 && certain && (settled || attempt.ServerErrorResends == 0))
         {
             await TryAsync(runId, r => r.Accepted(attemptId, candidates[0], now));
             return true;
         }
 
-        if (now - attempt.UnknownSince < options.SettleWindow)
+        if (candidates.Count == 0 && certain)
+        {
+            var looked = (await TryAsync(runId, r => r.NotListed(attemptId, options.LookAgainAfter, now)))?.Attempt(attemptId) ?? attempt;
+            if (looked.State != AttemptState.Unknown || looked.NotListedAt != attempt.NotListedAt)
+            {
+                return looked.State != AttemptState.Unknown;
+            }
+        }
+
+        if (!settled)
         {
             return false;
         }
 
         await TryAsync(runId, r => r.NotFound(attemptId, candidates));
         return true;
+    }
+
+    /// <summary>Whether the list says, whole and with nobody else's request open, that the provider has no job of the attempt.</summary>
+    public async Task<bool> IsMissingAsync(string runId, Attempt attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (candidates, complete) = await CandidatesAsync(attempt, cancellationToken);
+            return candidates.Count == 0 && complete && await IsAloneAsync(runId, attempt.Id, cancellationToken);
+        }
+        catch (ProviderException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Jobs newer than the intent that belong to no attempt, and whether they are exactly those.</summary>
@@ -78,17 +104,18 @@ internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, Engine
     /// <summary>Whether no other request could be the owner of an unknown job. Read after the list, so that a job in the list had its owner before.</summary>
     private async Task<bool> IsAloneAsync(string runId, string attemptId, CancellationToken cancellationToken) =>
         !(await ledger.InFlightAsync(cancellationToken)).Any(held =>
-            held.Attempt.State is AttemptState.Intended or AttemptState.Unknown && (held.RunId != runId || held.Attempt.Id != attemptId));
+            held.Attempt.MayBeTaken && (held.RunId != runId || held.Attempt.Id != attemptId));
 
-    private async Task TryAsync(string runId, Func<Run, Transition?> transition)
+    private async Task<Run?> TryAsync(string runId, Func<Run, Transition?> transition)
     {
         try
         {
-            await ledger.UpdateAsync(runId, transition);
+            return await ledger.UpdateAsync(runId, transition);
         }
         catch (IllegalTransitionException)
         {
             // The webhook was faster, or the job has found another owner: the next look sees it.
+            return null;
         }
     }
 }

@@ -5,7 +5,7 @@ namespace ChainForge.Runs;
 
 /// <summary>Sends the paid request of a segment: intent first, one POST, and the outcome into the ledger.</summary>
 internal sealed partial class Submitter(
-    RunLedger ledger, IVideoProvider provider, RequestBuilder requests, EngineOptions options, string owner, TimeProvider time, ILogger logger)
+    RunLedger ledger, IVideoProvider provider, RequestBuilder requests, Searcher searcher, OtherJobs otherJobs, EngineOptions options, string owner, TimeProvider time, ILogger logger)
 {
     /// <summary>What was done, for a person; null when somebody else was faster or the run has to wait.</summary>
     public async Task<string?> SubmitAsync(Run run, int index, CancellationToken cancellationToken)
@@ -38,6 +38,12 @@ internal sealed partial class Submitter(
             return "what the segment starts from cannot be had";
         }
 
+        if (run.Segments[index].Current is { State: AttemptState.Deferred, MayBeTaken: true } sent && !await searcher.IsMissingAsync(run.Id, sent, cancellationToken))
+        {
+            await ledger.UpdateAsync(run.Id, now => now.LookedForAnew(sent.Id, time.GetUtcNow()), cancellationToken);
+            return "not sent again: it is looked for anew";
+        }
+
         var newest = await NewestJobAsync(cancellationToken);
         var token = options.WebhookBase is null ? null : WebhookToken.New();
         var attemptId = await IntendAsync(run.Id, index, asked, newest, token, cancellationToken);
@@ -58,7 +64,7 @@ internal sealed partial class Submitter(
         try
         {
             var after = await ledger.UpdateAsync(
-                runId, (run, totals) => change = run.SubmitIntended(index, intent, totals, options.MaxJobsInFlight, now), cancellationToken);
+                runId, (run, totals) => change = run.HeldBack(index, expected, totals, options, now) ?? run.SubmitIntended(index, intent, totals, options.MaxJobsInFlight, now), cancellationToken);
             return change?.AttemptId is { } attemptId && after.Attempt(attemptId).State == AttemptState.Intended ? attemptId : null;
         }
         catch (IllegalTransitionException)
@@ -87,6 +93,10 @@ internal sealed partial class Submitter(
         {
             // Somebody classified it meanwhile: a webhook, or a recovery that took this process for gone.
             LogOvertaken(logger, runId, attemptId, e.Message);
+            if (outcome is SubmitOutcome.Accepted accepted)
+            {
+                await otherJobs.RecordAsync(runId, attemptId, accepted.JobId);
+            }
         }
 
         return outcome switch
@@ -104,7 +114,8 @@ internal sealed partial class Submitter(
         SubmitOutcome.Accepted accepted => run.Accepted(attemptId, accepted.JobId, now),
         SubmitOutcome.Refused refused => run.Refused(attemptId, refused.Failure, now),
         SubmitOutcome.NotSent notSent => run.NotSent(attemptId, notSent.Failure, now),
-        SubmitOutcome.Unknown unknown => run.OutcomeUnknown(attemptId, unknown.Failure.ToString(), now),
+        SubmitOutcome.Unknown unknown => run.OutcomeUnknown(
+            attemptId, unknown.Failure.ToString(), now, serverError: unknown.Failure.Kind == ProviderFailureKind.ServerError),
         _ => throw new InvalidOperationException(outcome.GetType().Name),
     };
 

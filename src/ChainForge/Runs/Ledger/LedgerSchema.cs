@@ -33,6 +33,7 @@ internal static class LedgerSchema
         CREATE INDEX IF NOT EXISTS runs_with_work ON runs (has_work) WHERE has_work = 1;
         CREATE INDEX IF NOT EXISTS runs_in_flight ON runs (in_flight) WHERE in_flight > 0;
         CREATE INDEX IF NOT EXISTS runs_waiting ON runs (waiting_since) WHERE waiting_since IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS runs_credits ON runs (updated_at, spent, reserved);
         CREATE TABLE IF NOT EXISTS owners (
             owner TEXT PRIMARY KEY,
             until BIGINT NOT NULL);
@@ -51,6 +52,12 @@ internal static class LedgerSchema
             hash TEXT PRIMARY KEY,
             run_id TEXT NOT NULL,
             attempt TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS unknown_outcomes (
+            run_id TEXT NOT NULL,
+            version BIGINT NOT NULL,
+            at BIGINT NOT NULL,
+            PRIMARY KEY (run_id, version));
+        CREATE INDEX IF NOT EXISTS unknown_outcomes_at ON unknown_outcomes (at);
         CREATE TABLE IF NOT EXISTS intake (
             content TEXT PRIMARY KEY,
             file TEXT NOT NULL,

@@ -180,6 +180,18 @@ public sealed class RunLedger : IAsyncDisposable
             },
             cancellationToken);
 
+    /// <summary>When outcomes became unknown since a person last closed the breaker: the latest, oldest first.</summary>
+    public Task<List<DateTimeOffset>> UnknownOutcomesAsync(CancellationToken cancellationToken = default) =>
+        _store.ReadAsync(AccountQuery.UnknownOutcomesAsync, cancellationToken);
+
+    /// <summary>Lets the breaker forget the unknown outcomes so far; the history keeps them.</summary>
+    public Task ForgetUnknownOutcomesAsync(CancellationToken cancellationToken = default) =>
+        _store.WriteAsync(
+            connection => connection.ExecuteAsync(
+                "INSERT INTO ledger_meta (key, value) VALUES (@key, @now) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                ("key", AccountQuery.BreakerClosedAt), ("now", Now().ToString(System.Globalization.CultureInfo.InvariantCulture))),
+            cancellationToken);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
@@ -206,7 +218,7 @@ public sealed class RunLedger : IAsyncDisposable
         }
 
         var (run, version) = await LoadAsync(connection, runId) ?? throw new RunNotFoundException(runId);
-        var totals = withTotals ? await TotalsAsync(connection, run) : new AccountTotals(0, 0);
+        var totals = withTotals ? await AccountQuery.TotalsAsync(connection, run, _time.GetUtcNow()) : new AccountTotals(0, 0);
         if (transition(run, totals) is not { } change)
         {
             return (run, true);
@@ -221,18 +233,6 @@ public sealed class RunLedger : IAsyncDisposable
 
         await row.InsertBesideAsync(connection, version + 1, change);
         return (change.Run with { Version = version + 1 }, true);
-    }
-
-    private static async Task<AccountTotals> TotalsAsync(DbConnection connection, Run run)
-    {
-        var inFlight = await connection.QueryAsync("SELECT COALESCE(SUM(in_flight), 0) FROM runs WHERE in_flight > 0", reader => Convert.ToInt32(reader.GetValue(0)));
-
-        // A run that is not waiting yet stands behind all that are.
-        var waiting = await connection.QueryAsync(
-            "SELECT COUNT(*) FROM runs WHERE waiting_since IS NOT NULL AND id <> @run AND (waiting_since < @since OR (waiting_since = @since AND id < @run))",
-            reader => Convert.ToInt32(reader.GetValue(0)),
-            ("run", run.Id), ("since", run.WaitingSince?.ToUnixTimeMilliseconds() ?? long.MaxValue));
-        return new AccountTotals(inFlight[0], waiting[0]);
     }
 
     private async Task InsertAsync(DbConnection connection, Transition start)

@@ -50,18 +50,34 @@ internal sealed class RunRow(Run run, DateTimeOffset now)
                 ("hash", change.WebhookTokenHash), ("run", run.Id), ("attempt", change.AttemptId));
         }
 
-        if (change.AttemptId is { } attemptId && run.Attempt(attemptId).JobId is { } jobId)
+        if (change.LosesOutcome)
+        {
+            await connection.ExecuteAsync(
+                "INSERT INTO unknown_outcomes (run_id, version, at) VALUES (@run, @version, @at)",
+                ("run", run.Id), ("version", version), ("at", now.ToUnixTimeMilliseconds()));
+        }
+
+        if (change.AttemptId is not { } attemptId)
+        {
+            return;
+        }
+
+        var attempt = run.Attempt(attemptId);
+        if (attempt.JobId is { } jobId)
         {
             await OwnJobAsync(connection, attemptId, jobId);
+        }
+
+        foreach (var other in attempt.OtherJobs)
+        {
+            await KnowJobAsync(connection, attemptId, other.JobId);
         }
     }
 
     // One job, one attempt, whatever a person types and whatever the provider answers.
     private async Task OwnJobAsync(DbConnection connection, string attemptId, string jobId)
     {
-        await connection.ExecuteAsync(
-            "INSERT INTO jobs (job_id, run_id, attempt) VALUES (@job, @run, @attempt) ON CONFLICT (job_id) DO NOTHING",
-            ("job", jobId), ("run", run.Id), ("attempt", attemptId));
+        await KnowJobAsync(connection, attemptId, jobId);
         var owner = await connection.QueryAsync(
             "SELECT run_id, attempt FROM jobs WHERE job_id = @job", reader => (Run: reader.GetString(0), Attempt: reader.GetString(1)), ("job", jobId));
         if (owner[0] != (run.Id, attemptId))
@@ -69,6 +85,10 @@ internal sealed class RunRow(Run run, DateTimeOffset now)
             throw new IllegalTransitionException($"job {jobId} belongs to attempt {owner[0].Attempt} of run {owner[0].Run}");
         }
     }
+
+    private Task<int> KnowJobAsync(DbConnection connection, string attemptId, string jobId) => connection.ExecuteAsync(
+        "INSERT INTO jobs (job_id, run_id, attempt) VALUES (@job, @run, @attempt) ON CONFLICT (job_id) DO NOTHING",
+        ("job", jobId), ("run", run.Id), ("attempt", attemptId));
 
     private static long Thousandths(decimal credits) => (long)Math.Round(credits * 1000);
 }

@@ -59,5 +59,5 @@ internal static class Edits
 
     /// <summary>Ends the run as failed; what other attempts hold or still have to fetch goes on. A run that has already ended keeps its end.</summary>
     public static Run Fail(this Run run, string reason, DateTimeOffset now) =>
-        run.HasEnded ? run : run with { State = RunState.Failed, Reason = reason, EndedAt = now, WaitingSince = null, Parking = null };
+        run.HasEnded ? run : run.LookForDeferred(now) with { State = RunState.Failed, Reason = reason, EndedAt = now, WaitingSince = null, Parking = null };
 }

@@ -12,8 +12,8 @@ public static class OperatorTransitions
         }
 
         // A request that certainly was not taken is simply dropped; one that may have been is looked for on, and keeps its credits reserved.
-        var dropped = run;
-        foreach (var segment in run.Segments)
+        var dropped = run.LookForDeferred(now);
+        foreach (var segment in dropped.Segments)
         {
             if (segment.Current is { State: AttemptState.Deferred } deferred)
             {

@@ -29,14 +29,16 @@ public static class SubmitTransitions
                 $"parked: {run.Name(segment)} does not fit the budget");
         }
 
-        // First come, first served: nobody passes a run that has been waiting for longer.
-        if (totals.InFlight + totals.WaitingBefore >= maxInFlight)
+        // First come, first served: nobody passes a run that has been waiting for longer. What kept its place does not wait for it.
+        if (deferred is not { IsInFlight: true } && totals.InFlight + totals.WaitingBefore >= maxInFlight)
         {
             return run.WaitingSince is null
                 ? new Transition(run with { WaitingSince = now }, $"{run.Name(segment)} waits: {totals.InFlight} of {maxInFlight} places at the provider are taken")
                 : null;
         }
 
+        // What was sent before, and may turn up yet, is newer than the first mark: what is looked for, is looked for from there.
+        var before = deferred is { MayBeTaken: true } ? deferred : null;
         var attempt = new Attempt
         {
             Id = deferred?.Id ?? $"{index + 1:00}-{segment.Attempts.Length + 1}",
@@ -47,15 +49,16 @@ public static class SubmitTransitions
             SendBefore = intent.SendBefore,
             AnswerBefore = intent.AnswerBefore,
             Owner = intent.Owner,
-            NewestJobBefore = intent.NewestJobBefore,
-            JobsListKnown = intent.JobsListKnown,
+            NewestJobBefore = before is null ? intent.NewestJobBefore : before.NewestJobBefore,
+            JobsListKnown = before is null ? intent.JobsListKnown : before.JobsListKnown,
             TimesNotSent = deferred?.TimesNotSent ?? 0,
+            ServerErrorResends = before?.ServerErrorResends ?? 0,
         };
         var next = deferred is null
             ? run.With(segment with { Attempts = segment.Attempts.Add(attempt) })
             : run.With(attempt);
         return new Transition(
-            next with { WaitingSince = null, PreparationFailures = 0, PrepareAfter = null },
+            next with { WaitingSince = null, HeldBackUntil = null, PreparationFailures = 0, PrepareAfter = null },
             $"{run.Name(segment)}: about to submit, {intent.ExpectedCredits:0.##} credits reserved",
             attempt.Id,
             intent.WebhookTokenHash);
@@ -70,10 +73,37 @@ public static class SubmitTransitions
             return null;
         }
 
-        var attempt = run.Require(attemptId, AttemptState.Intended, AttemptState.Unknown);
+        var attempt = run.Attempt(attemptId) is { MayBeTaken: true } open ? open : run.Require(attemptId, AttemptState.Intended, AttemptState.Unknown);
         return new Transition(
             run.With(attempt with { State = AttemptState.Accepted, JobId = jobId, AcceptedAt = now, AskedSince = now, UnknownSince = null, Failure = null, LeftAlone = false }).Unpark(attemptId),
             $"{run.NameOf(attemptId)}: accepted as job {jobId}",
+            attemptId);
+    }
+
+    /// <summary>An answer, or a call, names a job for an attempt that has another one, or that was given up: an alarm in the history, and the job is known from now on, so that nobody takes it for his own.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="attemptId">The attempt.</param>
+    /// <param name="jobId">The job that was named.</param>
+    /// <param name="owner">The run that the job belongs to already; null when it is nobody's, and may be billed beside the attempt's own.</param>
+    /// <returns>Null when it is the attempt's own job, or was told before.</returns>
+    public static Transition? OtherJobNamed(this Run run, string attemptId, string jobId, string? owner)
+    {
+        var attempt = run.Attempt(attemptId);
+        if (attempt.MayBeTaken)
+        {
+            throw new IllegalTransitionException($"attempt {attemptId} of run {run.Id} has no job yet");
+        }
+
+        if (attempt.JobId == jobId || attempt.OtherJobs.Any(other => other.JobId == jobId))
+        {
+            return null;
+        }
+
+        var has = attempt.JobId is null ? "it was given up" : $"it has job {attempt.JobId}";
+        var whose = owner is null ? $"it may have cost {attempt.ExpectedCredits:0.##} credits, which stay reserved; look at your account" : $"that job belongs to run {owner}";
+        return new Transition(
+            run.With(attempt with { OtherJobs = attempt.OtherJobs.Add(new OtherJob(jobId, MayBeBilled: owner is null)) }),
+            $"ALARM: {run.NameOf(attemptId)}: the provider named job {jobId} for it, but {has}; {whose}",
             attemptId);
     }
 
@@ -95,9 +125,11 @@ public static class SubmitTransitions
         var attempt = run.Require(attemptId, AttemptState.Intended);
         if (run.HasEnded)
         {
-            // Nobody will send it again: it holds nothing back.
+            // Nobody will send it again: it holds nothing back, unless it was sent before.
             return new Transition(
-                run.With(attempt with { State = AttemptState.Abandoned, Failure = failure.ToString() }),
+                attempt.ServerErrorResends > 0
+                    ? run.With(attempt with { State = AttemptState.Deferred, Failure = failure.ToString() }).LookForDeferred(now)
+                    : run.With(attempt with { State = AttemptState.Abandoned, Failure = failure.ToString() }),
                 $"{run.NameOf(attemptId)}: not sent ({failure})",
                 attemptId);
         }
@@ -115,14 +147,22 @@ public static class SubmitTransitions
             attemptId);
     }
 
-    /// <summary>Nobody knows whether it was taken: from now on it is looked for, and never sent again by itself.</summary>
-    public static Transition OutcomeUnknown(this Run run, string attemptId, string why, DateTimeOffset now)
+    /// <summary>Nobody knows whether it was taken: from now on it is looked for, and not sent again by itself.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="attemptId">The attempt.</param>
+    /// <param name="why">For a person: what became of the answer.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="serverError">Whether the provider answered, with an error of its own: then <see cref="ServerErrorTransitions"/> may decide otherwise.</param>
+    public static Transition OutcomeUnknown(this Run run, string attemptId, string why, DateTimeOffset now, bool serverError = false)
     {
         var attempt = run.Require(attemptId, AttemptState.Intended);
         return new Transition(
-            run.With(attempt with { State = AttemptState.Unknown, UnknownSince = now, Failure = why }),
+            run.With(attempt with { State = AttemptState.Unknown, UnknownSince = now, Failure = why, ServerError = serverError }),
             $"{run.NameOf(attemptId)}: outcome unknown ({why}); looking for it",
-            attemptId);
+            attemptId)
+        {
+            LosesOutcome = true,
+        };
     }
 
     /// <summary>It was looked for long enough, or too much was found: a person has to say.</summary>
