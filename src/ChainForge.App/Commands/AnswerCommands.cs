@@ -15,10 +15,10 @@ internal static class AnswerCommands
         var job = new Argument<string>("JOBID") { Description = "The provider's id of the job." };
         return
         [
-            Answer(factory, "cancel", "Stop a run from spending any more; everything paid for is kept.", (engine, run, _, token) => engine.CancelAsync(run.Id, token)),
-            Answer(factory, "resubmit", "Pay again for the attempt that a run is parked for.", (engine, run, _, token) => engine.ResubmitAsync(run.Id, token)),
-            Answer(factory, "abandon", "Give up the attempt that a run is parked for, and the run with it.", (engine, run, _, token) => engine.AbandonAsync(run.Id, token)),
-            Answer(factory, "adopt", "Take a job of your account as the one whose answer was lost.", (engine, run, parsed, token) => engine.AdoptAsync(run.Id, parsed.GetValue(job)!, token), needsKey: true, job),
+            Answer(factory, "cancel", "Stop a run from spending any more; everything paid for is kept.", (ledger, run, context, _, token) => ledger.UpdateAsync(run.Id, now => now.Cancelled(context.Time.GetUtcNow()), token)),
+            Answer(factory, "resubmit", "Pay again for the attempt that a run is parked for.", (ledger, run, _, _, token) => ledger.UpdateAsync(run.Id, now => now.Resubmitted(), token)),
+            Answer(factory, "abandon", "Give up the attempt that a run is parked for, and the run with it.", (ledger, run, context, _, token) => ledger.UpdateAsync(run.Id, now => now.Abandoned(context.Time.GetUtcNow()), token)),
+            Answer(factory, "adopt", "Take a job of your account as the one whose answer was lost.", (ledger, run, context, parsed, token) => AdoptAsync(ledger, run, context, parsed.GetValue(job)!, token), job),
         ];
     }
 
@@ -26,23 +26,28 @@ internal static class AnswerCommands
         CommandFactory factory,
         string name,
         string description,
-        Func<RunEngine, Run, ParseResult, CancellationToken, Task<Run>> answer,
-        bool needsKey = false,
+        Func<RunLedger, Run, CommandContext, ParseResult, CancellationToken, Task<Run>> answer,
         params Argument[] more)
     {
         var id = RunArgument.Create();
         return factory.Create(name, description, [id, .. more], async (context, parsed, cancellationToken) =>
         {
-            var settings = context.Settings(needsKey);
+            var settings = context.Settings();
             await using var ledger = await context.OpenLedgerAsync(settings, cancellationToken);
-            using var provider = PictoryProvider.Create(settings.Pictory, context.Time, NullLoggerFactory.Instance);
-            var engine = Workshop.EngineOf(settings, ledger, provider, context.Time, NullLoggerFactory.Instance);
             var run = await RunArgument.FindAsync(ledger, parsed.GetValue(id)!, cancellationToken);
-            var after = RunSummary.Of(await answer(engine, run, parsed, cancellationToken), settings.Paths.Output);
+            var after = RunSummary.Of(await answer(ledger, run, context, parsed, cancellationToken), settings.Paths.Output);
             CommandContext.Line(context.Json
                 ? Json.Write(after)
                 : $"{after.Chain}, run {after.Id}, is {after.State} now{(after.State == "running" ? ". A running `chainforge serve` goes on with it; else say `chainforge retry` to go on here" : "")}.");
             return ExitCode.Done;
         });
+    }
+
+    // The only answer that asks the provider: to stop spending nobody needs the key.
+    private static async Task<Run> AdoptAsync(RunLedger ledger, Run run, CommandContext context, string jobId, CancellationToken cancellationToken)
+    {
+        var settings = context.Settings(needsKey: true);
+        using var provider = PictoryProvider.Create(settings.Pictory, context.Time, NullLoggerFactory.Instance);
+        return await Workshop.EngineOf(settings, ledger, provider, context.Time, NullLoggerFactory.Instance).AdoptAsync(run.Id, jobId, cancellationToken);
     }
 }

@@ -62,9 +62,9 @@ internal static class DoctorCommand
 
     private static async Task<Finding> QuotaAsync(ChainForgeSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (settings.Pictory.ApiKey.Length == 0)
+        if (PictoryOptionsValidator.Validate(settings.Pictory).Count > 0)
         {
-            return new Finding("quota", false, "needs the key");
+            return new Finding("quota", false, "needs a good key");
         }
 
         using var provider = PictoryProvider.Create(settings.Pictory, time, NullLoggerFactory.Instance);

@@ -85,9 +85,9 @@ internal static class PlanCommand
 
     private static async Task<(Quota? Quota, string? Trouble)> QuotaAsync(ChainForgeSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (settings.Pictory.ApiKey.Length == 0)
+        if (PictoryOptionsValidator.Validate(settings.Pictory) is { Count: > 0 } problems)
         {
-            return (null, "PICTORY_API_KEY is not set.");
+            return (null, string.Join(" ", problems));
         }
 
         using var provider = PictoryProvider.Create(settings.Pictory, time, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);

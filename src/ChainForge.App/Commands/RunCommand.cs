@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using ChainForge.App.Hosting;
 using ChainForge.Chains;
 using ChainForge.Providers.Pictory;
@@ -31,17 +32,15 @@ internal static class RunCommand
 
             using var loggers = LoggerFactory.Create(logging => logging.AddChainForgeLogging(LogLevel.Warning));
             await using var workshop = await Workshop.OpenAsync(settings, context.Time, loggers, cancellationToken);
+            if (!parsed.GetValue(again) && await PaidTwiceAsync(workshop.Ledger, read, cancellationToken) is { Count: > 0 } twice)
+            {
+                twice.ForEach(CommandContext.Error);
+                return ExitCode.Usage;
+            }
+
             var runs = new List<Run>();
             foreach (var (path, reading) in read)
             {
-                if (!parsed.GetValue(again) && await UnfinishedAsync(workshop.Ledger, reading.Definition!, cancellationToken) is { } before)
-                {
-                    CommandContext.Error(
-                        $"{path}: run {before.Id} of this very chain is {OperatorTransitions.Word(before.State)} and has {before.Spent + before.Reserved:0.##} credits in it. "
-                        + $"`chainforge retry {before.Id}` goes on without paying again; `--again` starts anew and pays for everything.");
-                    return ExitCode.Usage;
-                }
-
                 var start = workshop.Engine.Plan(reading.Definition!, Path.GetFullPath(path));
                 runs.Add(start.Run);
                 await workshop.Ledger.AddAsync(start, cancellationToken);
@@ -68,14 +67,33 @@ internal static class RunCommand
         return context.Console.Confirm($"Spend up to {plans.Sum(plan => Math.Min(plan.Credits, plan.MaxCredits)):0.##} credits?");
     }
 
-    // After a crash people start the same file again; that must not buy everything twice.
-    private static async Task<Run?> UnfinishedAsync(RunLedger ledger, ChainDefinition definition, CancellationToken cancellationToken)
+    // After a crash people start the same file again, and a pattern of the shell names a file twice; neither must buy everything
+    // twice. All of it is looked at before the first run is recorded: what is recorded goes on.
+    private static async Task<List<string>> PaidTwiceAsync(
+        RunLedger ledger, IReadOnlyList<(string Path, ChainReading Reading)> files, CancellationToken cancellationToken)
     {
-        var wanted = System.Text.Json.JsonSerializer.Serialize(definition);
-        return (await ledger.ListAsync(cancellationToken: cancellationToken)).Find(run =>
-            run.State is RunState.Running or RunState.Parked or RunState.Failed
-            && run.Spent + run.Reserved > 0
-            && run.Chain == definition.Name
-            && System.Text.Json.JsonSerializer.Serialize(run.Definition) == wanted);
+        var unfinished = (await ledger.ListAsync(cancellationToken: cancellationToken)).FindAll(GoesOnOrIsPaidFor);
+        var named = new Dictionary<string, string>();
+        var problems = new List<string>();
+        foreach (var (path, reading) in files)
+        {
+            var chain = JsonSerializer.Serialize(reading.Definition);
+            if (!named.TryAdd(chain, path))
+            {
+                problems.Add($"{path}: this is the same chain as {named[chain]}. Name it once; `--again` makes it twice and pays twice.");
+            }
+            else if (unfinished.Find(run => run.Chain == reading.Definition!.Name && JsonSerializer.Serialize(run.Definition) == chain) is { } before)
+            {
+                problems.Add(
+                    $"{path}: run {before.Id} of this very chain is {OperatorTransitions.Word(before.State)} and has {before.Spent + before.Reserved:0.##} credits in it. "
+                    + $"`chainforge retry {before.Id}` goes on without paying again; `--again` starts anew and pays for everything.");
+            }
+        }
+
+        return problems;
     }
+
+    // A running one that has not spent yet is taken up by this very process, and will.
+    private static bool GoesOnOrIsPaidFor(Run run) =>
+        run.State == RunState.Running || (run.State is RunState.Parked or RunState.Failed && run.Spent + run.Reserved > 0);
 }

@@ -21,6 +21,8 @@ internal static class SettingsValidator
             problems.AddRange(PictoryOptionsValidator.Validate(settings.Pictory));
         }
 
+        // Whatever is asked, all commands ask whether it is this machine.
+        Check(settings.Pictory.BaseUrl is { IsAbsoluteUri: true }, $"ChainForge:Pictory:BaseUrl is {settings.Pictory.BaseUrl}; it must be an absolute https address.");
         var loopback = settings.Pictory.BaseUrl is { IsAbsoluteUri: true, IsLoopback: true };
         Check(settings.Polling.Interval > TimeSpan.Zero, $"ChainForge:Polling:Interval is {settings.Polling.Interval}; it must be longer than nothing, for example 00:00:15.");
         Check(

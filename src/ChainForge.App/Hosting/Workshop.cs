@@ -32,9 +32,11 @@ internal sealed class Workshop : IAsyncDisposable
     /// <summary>Takes the data folder, opens the ledger, finds FFmpeg.</summary>
     /// <exception cref="LedgerException">Another process owns the folder, or the ledger cannot be opened.</exception>
     /// <exception cref="MediaException">There is no FFmpeg.</exception>
+    /// <exception cref="IOException">The output folder cannot be written: what is paid for could not be kept.</exception>
     public static async Task<Workshop> OpenAsync(ChainForgeSettings settings, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var tools = new FFmpegLocator(settings.FFmpeg.Folder).Find();
+        TryOutput(settings.Paths.Output);
         var embedded = settings.Storage.Provider == StorageProvider.Embedded;
         var dataFolder = embedded ? DataFolderLock.Take(settings.Paths.Data) : null;
         try
@@ -76,6 +78,22 @@ internal sealed class Workshop : IAsyncDisposable
         await Ledger.DisposeAsync();
         _provider.Dispose();
         _lock?.Dispose();
+    }
+
+    // Before anything is spent: a clip that cannot be written would be paid for and not kept.
+    private static void TryOutput(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".chainforge-probe-{Environment.ProcessId}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The output folder {Path.GetFullPath(folder)} cannot be written, so nothing was submitted: {e.Message}", e);
+        }
     }
 
     private static EngineOptions EngineOptionsOf(ChainForgeSettings settings) => new()

@@ -33,6 +33,10 @@ internal sealed partial class ChainIntake(RunLedger ledger, RunEngine engine, Ru
             LogTakenIn(logger, path, start.Run.Id);
             dispatcher.Dispatch(start.Run);
         }
+        else
+        {
+            LogKnown(logger, path);
+        }
     }
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Information, Message = "{File} is run {RunId} now")]
@@ -40,6 +44,9 @@ internal sealed partial class ChainIntake(RunLedger ledger, RunEngine engine, Ru
 
     [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "{File} is refused, nothing is spent:\n{Problems}")]
     private static partial void LogRefused(ILogger logger, string file, string problems);
+
+    [LoggerMessage(EventId = 4004, Level = LogLevel.Information, Message = "{File} holds what was taken in before and is not made again; `chainforge run` makes it anew")]
+    private static partial void LogKnown(ILogger logger, string file);
 
     [LoggerMessage(EventId = 4003, Level = LogLevel.Information, Message = "{File} is an example as shipped and is left alone; change or copy it to have it made")]
     private static partial void LogExample(ILogger logger, string file);

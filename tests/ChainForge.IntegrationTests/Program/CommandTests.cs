@@ -61,6 +61,7 @@ public sealed class CommandTests
     [Theory]
     [InlineData("ChainForge:Polling:Interval", "soon", "ChainForge:Polling:Interval")]
     [InlineData("ChainForge:Budget:MaxCreditsPerRun", "-1", "ChainForge:Budget:MaxCreditsPerRun")]
+    [InlineData("ChainForge:Pictory:BaseUrl", "nonsense", "ChainForge:Pictory:BaseUrl")]
     [InlineData("ChainForge:Poling:Interval", "00:00:15", "Poling")]
     [InlineData("ChainForge:Storage:Provider", "PostgreSql", "ChainForge:Storage:ConnectionString")]
     [InlineData("ChainForge:Dashboard:User", "me", "ChainForge:Dashboard:Password")]
@@ -96,6 +97,28 @@ public sealed class CommandTests
 
         exitCode.Should().Be(2);
         error.Should().Contain("PICTORY_API_KEY");
+    }
+
+    [Fact]
+    public async Task To_cancel_nobody_needs_the_key()
+    {
+        await using var studio = await Studio.OpenAsync();
+        (await studio.RunAsync("run", studio.Write("harbour.yaml", Quick.Chain("harbour", 1)))).ExitCode.Should().Be(0);
+        studio.With("PICTORY_API_KEY", "");
+
+        var (exitCode, _, error) = await studio.RunAsync("cancel", "harbour");
+
+        exitCode.Should().Be(2);
+        error.Should().Contain("has already ended");
+    }
+
+    [Fact]
+    public async Task A_key_that_cannot_be_one_is_told_by_plan_and_doctor()
+    {
+        await using var studio = (await Studio.OpenAsync()).With("PICTORY_API_KEY", "bad key");
+
+        (await studio.RunAsync("plan", studio.Write("harbour.yaml", Quick.Chain("harbour", 1)))).ExitCode.Should().Be(0);
+        (await studio.RunAsync("doctor")).Should().Match<(int ExitCode, string Output, string Error)>(result => result.ExitCode == 1 && result.Output.Contains("BAD  key"));
     }
 
     [Fact]

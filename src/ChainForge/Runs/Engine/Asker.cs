@@ -9,7 +9,9 @@ internal sealed class Asker(RunLedger ledger, IVideoProvider provider, JobResult
     public async Task<Asked> AskAsync(WatchedJob job, CancellationToken cancellationToken)
     {
         var answer = await provider.GetJobAsync(job.JobId, cancellationToken);
-        var overdue = time.GetUtcNow() - job.AskedSince > options.PollTimeout;
+        // A key that is refused says nothing of the job: all asking pauses until it is mended, and nothing is given up for it.
+        var overdue = time.GetUtcNow() - job.AskedSince > options.PollTimeout
+            && answer is not JobAnswer.NoAnswer { Failure.Kind: ProviderFailureKind.Unauthorized };
         return answer is JobAnswer.InProgress or JobAnswer.NoAnswer && !overdue
             ? new Asked(Changed: false, (answer as JobAnswer.NoAnswer)?.Failure)
             : await ApplyAsync(job, answer, cancellationToken);

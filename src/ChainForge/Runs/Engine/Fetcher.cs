@@ -74,7 +74,8 @@ internal sealed class Fetcher(RunLedger ledger, IVideoProvider provider, JobResu
         }
         catch (MediaException e)
         {
-            File.Delete(clip);
+            // Moved aside, never thrown away: it is paid for, and perhaps it was only FFmpeg that failed.
+            File.Move(clip, $"{clip}.unusable", overwrite: true);
             throw new ProviderException(new ProviderFailure(ProviderFailureKind.BadMedia, e.Message), e);
         }
     }

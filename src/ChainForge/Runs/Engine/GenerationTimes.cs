@@ -7,6 +7,10 @@ public sealed class GenerationTimes
 {
     private const int Remembered = 20;
 
+    // What took longer may have been finished for hours before anybody asked: the program was stopped, the laptop asleep.
+    // To ask a little too early costs a poll; to ask hours too late looks like a hang.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
     private readonly ConcurrentDictionary<(string Model, int Seconds), ConcurrentQueue<TimeSpan>> _times = new();
 
     /// <summary>Remembers one.</summary>
@@ -32,7 +36,7 @@ public sealed class GenerationTimes
         }
     }
 
-    /// <summary>When asking first makes sense after a job was accepted: nine tenths of the quickest lately; nothing known: zero.</summary>
+    /// <summary>When asking first makes sense after a job was accepted: nine tenths of the quickest lately, at most two minutes; nothing known: zero.</summary>
     public TimeSpan FirstAsk(AskedFor asked) =>
-        _times.TryGetValue((asked.Model, asked.Seconds), out var queue) && !queue.IsEmpty ? queue.Min() * 0.9 : TimeSpan.Zero;
+        _times.TryGetValue((asked.Model, asked.Seconds), out var queue) && !queue.IsEmpty ? TimeSpan.FromTicks(Math.Min((queue.Min() * 0.9).Ticks, Longest.Ticks)) : TimeSpan.Zero;
 }

@@ -12,7 +12,8 @@ internal static class AtomicFile
 
     public static void Copy(string source, string path)
     {
-        var partial = $"{path}.partial";
+        // A name of its own: two runs of a chain may end at once, and each has this same path for its copy.
+        var partial = $"{path}.{Path.GetRandomFileName()}.partial";
         File.Copy(source, partial, overwrite: true);
         File.Move(partial, path, overwrite: true);
     }

@@ -47,7 +47,7 @@ public sealed class ClipTests
     }
 
     [Fact]
-    public async Task A_file_that_is_no_clip_is_thrown_away_and_fetched_again()
+    public async Task A_file_that_is_no_clip_is_moved_aside_and_fetched_again()
     {
         await using var bench = await RunBench.OpenAsync();
         var looks = 0;
@@ -63,6 +63,7 @@ public sealed class ClipTests
 
         (run.State, run.Spent).Should().Be((RunState.Completed, 10m));
         bench.Provider.Calls.Count(call => call == "video j001").Should().Be(2);
+        File.Exists(bench.FolderOf(run).FullPath("segments/01.mp4.unusable")).Should().BeTrue("it is paid for, and perhaps it was only FFmpeg that failed");
     }
 
     [Fact]
@@ -150,6 +151,19 @@ public sealed class ClipTests
 
         (await bench.DriveAsync(run.Id)).State.Should().Be(RunState.Completed);
         bench.Provider.Submits.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_refused_key_says_nothing_of_the_job_and_parks_nothing_however_long_it_lasts()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        bench.Provider.Answer = job => bench.Time.GetUtcNow() - job.CreatedAt < TimeSpan.FromHours(2)
+            ? new JobAnswer.NoAnswer(new(ProviderFailureKind.Unauthorized, "401"))
+            : null;
+
+        var run = await bench.StartAndDriveAsync(Given.Chain(1));
+
+        (run.State, bench.Provider.Submits).Should().Be((RunState.Completed, 1));
     }
 
     [Fact]
