@@ -35,7 +35,12 @@ public sealed record RunSummary(
         run.StartedAt,
         run.EndedAt,
         run.Video is null ? null : new RunFolder(outputFolder, run).Video,
-        run.Parking?.Message ?? run.Reason ?? (run.WaitingSince is null ? null : "waits for a free place at the provider"));
+        run.Parking?.Message ?? run.Reason ?? WaitsFor(run));
+
+    private static string? WaitsFor(Run run) =>
+        run.HeldBackUntil is { } until ? $"waits until {until:HH:mm} UTC: three answers of the provider were lost in a short time, and nothing more is submitted before"
+        : run.WaitingSince is not null ? "waits for a free place at the provider"
+        : null;
 }
 
 /// <summary>Clips of a run.</summary>

@@ -25,7 +25,7 @@ internal static class CommandLine
             root.Subcommands.Add(command);
         }
 
-        var parsed = root.Parse(rest);
+        var parsed = root.Parse(rest.Length == 0 ? ["--help"] : rest);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)

@@ -12,7 +12,7 @@ internal static class ForegroundHost
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddChainForgeLogging(LogLevel.Warning);
-        builder.Services.AddPipeline(workshop, context.Time);
+        builder.Services.AddPipeline(workshop, new RunScope(runs.Select(run => run.Id).ToHashSet()), context.Time);
 
         // The command line already listens for Ctrl-C and SIGTERM.
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();

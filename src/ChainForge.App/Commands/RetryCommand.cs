@@ -1,7 +1,10 @@
 using System.CommandLine;
 using ChainForge.App.Hosting;
+using ChainForge.App.Jobs;
 using ChainForge.Chains;
+using ChainForge.Providers.Pictory;
 using ChainForge.Runs;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChainForge.App.Commands;
 
@@ -15,11 +18,31 @@ internal static class RetryCommand
         {
             var settings = context.Settings(needsKey: true);
             using var loggers = LoggerFactory.Create(logging => logging.AddChainForgeLogging(LogLevel.Warning));
-            await using var workshop = await Workshop.OpenAsync(settings, context.Time, loggers, cancellationToken);
-            var run = await RunArgument.FindAsync(workshop.Ledger, parsed.GetValue(id)!, cancellationToken);
-            run = await workshop.Engine.RetryAsync(run.Id, CapOf(run, settings), cancellationToken);
-            return RunResults.Report(await ForegroundHost.CarryAsync(workshop, [run], context, cancellationToken), context, settings.Paths.Output);
+            try
+            {
+                await using var workshop = await Workshop.OpenAsync(settings, context.Time, loggers, cancellationToken);
+                var run = await RunArgument.FindAsync(workshop.Ledger, parsed.GetValue(id)!, cancellationToken);
+                run = await workshop.Engine.RetryAsync(run.Id, CapOf(run, settings), cancellationToken);
+                return RunResults.Report(await ForegroundHost.CarryAsync(workshop, [run], context, cancellationToken), context, settings.Paths.Output);
+            }
+            catch (DataFolderOwnedException)
+            {
+                return await FollowOwnerAsync(parsed.GetValue(id)!, settings, context, cancellationToken);
+            }
         });
+    }
+
+    // The service that owns the folder takes the run up at its next sweep; here it is only followed.
+    private static async Task<int> FollowOwnerAsync(string name, ChainForgeSettings settings, CommandContext context, CancellationToken cancellationToken)
+    {
+        await using var ledger = await context.OpenLedgerAsync(settings, cancellationToken);
+        using var provider = PictoryProvider.Create(settings.Pictory, context.Time, NullLoggerFactory.Instance);
+        var engine = Workshop.EngineOf(settings, ledger, provider, context.Time, NullLoggerFactory.Instance);
+        var run = await RunArgument.FindAsync(ledger, name, cancellationToken);
+        run = await engine.RetryAsync(run.Id, CapOf(run, settings), cancellationToken);
+        CommandContext.Error($"The ChainForge that owns {Path.GetFullPath(settings.Paths.Data)} goes on with run {run.Id} within half a minute; this only follows.");
+        var runs = await new RunFollower(ledger, new StitchProgress(), context).FollowAsync([run.Id], cancellationToken);
+        return RunResults.Report(runs, context, settings.Paths.Output);
     }
 
     /// <summary>The budget that the chain file sets by now: raising it there is how a run parked for its budget goes on. Only the budget; the rest of the definition is the run's own.</summary>

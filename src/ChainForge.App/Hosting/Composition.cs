@@ -6,8 +6,9 @@ namespace ChainForge.App.Hosting;
 /// <summary>One pipeline for <c>run</c> and <c>serve</c>: the same jobs, the same watch, the same sweep.</summary>
 internal static class Composition
 {
-    public static IServiceCollection AddPipeline(this IServiceCollection services, Workshop workshop, TimeProvider time)
+    public static IServiceCollection AddPipeline(this IServiceCollection services, Workshop workshop, RunScope scope, TimeProvider time)
     {
+        services.AddSingleton(scope);
         services.AddSingleton(time);
         services.AddSingleton(workshop.Settings);
         services.AddSingleton(workshop.Ledger);

@@ -1,5 +1,6 @@
 using ChainForge.App.Api;
 using ChainForge.App.Dashboard;
+using ChainForge.App.Jobs;
 using ChainForge.App.Webhooks;
 
 namespace ChainForge.App.Hosting;
@@ -15,7 +16,7 @@ internal static class Service
         builder.Logging.AddChainForgeLogging(LogLevel.Information);
         builder.WebHost.UseUrls((urls ?? configuration["ASPNETCORE_URLS"] ?? configuration["URLS"] ?? DefaultUrls).Split(';'));
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
-        builder.Services.AddPipeline(workshop, time).AddIntake(workshop.Settings).AddPages();
+        builder.Services.AddPipeline(workshop, RunScope.All, time).AddIntake(workshop.Settings).AddPages();
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseDashboardAccess(workshop.Settings.Dashboard);

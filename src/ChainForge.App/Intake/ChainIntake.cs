@@ -7,12 +7,13 @@ namespace ChainForge.App.Intake;
 /// <summary>Turns a chain file into a run, each content once, also across restarts; a bad one is written down with its problems and spends nothing.</summary>
 internal sealed partial class ChainIntake(RunLedger ledger, RunEngine engine, RunDispatcher dispatcher, ChainLimits limits, ILogger<ChainIntake> logger)
 {
-    public async Task TakeInAsync(string path, CancellationToken cancellationToken)
+    /// <returns>Whether the file is settled; a refused one may become good without being touched, when a picture that it names arrives.</returns>
+    public async Task<bool> TakeInAsync(string path, CancellationToken cancellationToken)
     {
         if (ShippedExamples.Contains(path))
         {
             LogExample(logger, path);
-            return;
+            return true;
         }
 
         var reading = ChainReader.Read(path, limits);
@@ -24,7 +25,7 @@ internal sealed partial class ChainIntake(RunLedger ledger, RunEngine engine, Ru
                 LogRefused(logger, path, problems);
             }
 
-            return;
+            return false;
         }
 
         var start = engine.Plan(definition, path);
@@ -37,6 +38,8 @@ internal sealed partial class ChainIntake(RunLedger ledger, RunEngine engine, Ru
         {
             LogKnown(logger, path);
         }
+
+        return true;
     }
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Information, Message = "{File} is run {RunId} now")]

@@ -1,11 +1,13 @@
 using ChainForge.App.Hosting;
-using ChainForge.Runs;
 
 namespace ChainForge.App.Intake;
 
 /// <summary>Looks at the pipelines folder once a second. Looking works on every file system, network shares and containers included, where notices of change do not.</summary>
 internal sealed partial class PipelineWatcher(ChainForgeSettings settings, ChainIntake intake, TimeProvider time, ILogger<PipelineWatcher> logger) : BackgroundService
 {
+    // A refused file is read again this often: the picture that it names may have arrived after it.
+    private const int LooksBetweenSecondThoughts = 10;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -14,17 +16,34 @@ internal sealed partial class PipelineWatcher(ChainForgeSettings settings, Chain
         Directory.CreateDirectory(folder);
         LogWatching(logger, folder);
         var files = new StableFiles();
+        var refused = new HashSet<string>();
+        var looks = 0;
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
             try
             {
+                if (++looks % LooksBetweenSecondThoughts == 0)
+                {
+                    foreach (var path in refused)
+                    {
+                        files.Forget(path);
+                    }
+                }
+
                 foreach (var path in files.Look(Stamps(folder)))
                 {
-                    await intake.TakeInAsync(path, stoppingToken);
+                    if (await intake.TakeInAsync(path, stoppingToken))
+                    {
+                        refused.Remove(path);
+                    }
+                    else
+                    {
+                        refused.Add(path);
+                    }
                 }
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or LedgerException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 LogTrouble(logger, folder, e.Message);
                 files = new StableFiles();

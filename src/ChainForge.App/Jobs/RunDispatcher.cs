@@ -3,7 +3,7 @@ using ChainForge.Runs;
 namespace ChainForge.App.Jobs;
 
 /// <summary>Turns what a run wants next into jobs and places in the watch.</summary>
-public sealed class RunDispatcher(RunEngine engine, RunLedger ledger, JobEnqueuer jobs, WatchList watch, WatchOptions options, TimeProvider time)
+public sealed class RunDispatcher(RunEngine engine, RunLedger ledger, JobEnqueuer jobs, WatchList watch, WatchOptions options, RunScope scope, TimeProvider time)
 {
     // More than the account has places would never get one anyway.
     private const int MostWoken = 50;
@@ -28,7 +28,10 @@ public sealed class RunDispatcher(RunEngine engine, RunLedger ledger, JobEnqueue
     {
         foreach (var runId in await ledger.WaitingAsync(MostWoken, cancellationToken))
         {
-            Advance(runId);
+            if (scope.Includes(runId))
+            {
+                Advance(runId);
+            }
         }
     }
 

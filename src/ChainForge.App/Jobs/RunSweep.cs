@@ -4,7 +4,7 @@ namespace ChainForge.App.Jobs;
 
 /// <summary>At start, and every half minute, gives every unfinished run its job or its place in the watch.</summary>
 /// <remarks>Whatever Hangfire lost, a crash interrupted or another process changed in the ledger is found here.</remarks>
-public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDispatcher dispatcher, TimeProvider time, ILogger<RunSweep> logger) : BackgroundService
+public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDispatcher dispatcher, RunScope scope, TimeProvider time, ILogger<RunSweep> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
@@ -19,12 +19,12 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
         {
             try
             {
-                foreach (var run in await ledger.LeaseAsync(engine.Owner, Lease, stoppingToken))
+                foreach (var run in await RunsAsync(stoppingToken))
                 {
                     dispatcher.Dispatch(run);
                 }
             }
-            catch (LedgerException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 LogTrouble(logger, e.Message);
             }
@@ -44,6 +44,23 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
         {
             LogTrouble(logger, e.Message);
         }
+    }
+
+    // Leases are for servers that share all the work; who carries a few runs must not take the others from them.
+    private async Task<IReadOnlyList<Run>> RunsAsync(CancellationToken cancellationToken)
+    {
+        if (scope.Only is null)
+        {
+            return await ledger.LeaseAsync(engine.Owner, Lease, cancellationToken);
+        }
+
+        var runs = new List<Run>();
+        foreach (var id in scope.Only)
+        {
+            runs.Add(await ledger.FindAsync(id, cancellationToken) ?? throw new RunNotFoundException(id));
+        }
+
+        return runs;
     }
 
     [LoggerMessage(EventId = 3101, Level = LogLevel.Critical, Message = "The ledger does not answer, nothing goes on: {Reason}")]

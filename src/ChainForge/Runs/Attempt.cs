@@ -57,6 +57,9 @@ public sealed record Attempt
     /// <summary>How often it was sent again after such an error.</summary>
     public int ServerErrorResends { get; init; }
 
+    /// <summary>Whether the account's jobs were read whole in the search for it, so that finding nothing means something.</summary>
+    public bool SearchedWhole { get; init; }
+
     /// <summary>The provider's id; known from <see cref="AttemptState.Accepted"/> on, and never forgotten.</summary>
     public string? JobId { get; init; }
 

@@ -75,5 +75,19 @@ public sealed class ServeTests
         studio.Simulator.State.Bill.Jobs.Should().ContainSingle();
     }
 
+    [Fact]
+    public async Task A_chain_whose_picture_arrives_after_it_is_made()
+    {
+        await using var studio = await Studio.OpenAsync();
+        var (service, address) = await studio.ServeAsync();
+        studio.Drop("harbour.yaml", Quick.Chain("harbour", 1, "start: { firstFrame: harbour.png }\n"));
+        await service.SeesAsync("is refused, nothing is spent");
+
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Program", "harbour.png"), Path.Combine(studio.Pipelines, "harbour.png"));
+
+        var runs = await Studio.UntilAsync(address, runs => runs.Count == 1 && runs.TrueForAll(IsOver));
+        runs[0].GetProperty("state").GetString().Should().Be("completed");
+    }
+
     private static bool IsOver(JsonElement run) => run.GetProperty("state").GetString() != "running";
 }

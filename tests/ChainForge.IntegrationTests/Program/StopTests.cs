@@ -73,4 +73,36 @@ public sealed class StopTests
         error.Should().Contain("Another ChainForge already works on");
         studio.Simulator.State.Bill.Jobs.Should().BeEmpty();
     }
+
+    [Fact]
+    public async Task Run_spends_on_no_run_but_its_own()
+    {
+        await using var studio = await Studio.OpenAsync(new() { Generation = TimeSpan.FromSeconds(1) });
+        var stopped = studio.Start("run", studio.Write("stopped.yaml", Quick.Chain("stopped", 3)));
+        await stopped.SeesAsync("segment 1 (01): accepted");
+        stopped.Terminate();
+        await stopped.ExitsAsync();
+
+        (await studio.RunAsync("run", studio.Write("other.yaml", Quick.Chain("other", 3)))).ExitCode.Should().Be(0);
+
+        studio.Simulator.State.Bill.Jobs.Should().HaveCount(4, "one of the chain that was stopped, three of the one that was asked for");
+    }
+
+    [Fact]
+    public async Task Retry_beside_a_service_leaves_the_work_to_it_and_follows()
+    {
+        await using var studio = await Studio.OpenAsync();
+        var (_, address) = await studio.ServeAsync();
+        var file = studio.Drop("harbour.yaml", Quick.Chain("harbour", 2, "budget: { maxCredits: 10 }\n"));
+        await Studio.UntilAsync(address, runs => runs.Count == 1 && runs[0].GetProperty("state").GetString() == "parked");
+        var id = (await studio.RunsAsync()).Single().GetProperty("id").GetString()!;
+        File.Delete(file);
+
+        // The file is gone, so the cap stays and the run parks again: what counts is who worked on it.
+        var retried = await studio.RunAsync("retry", id);
+
+        retried.ExitCode.Should().Be(3);
+        retried.Error.Should().Contain("goes on with run");
+        studio.Simulator.State.Bill.Jobs.Should().ContainSingle();
+    }
 }

@@ -42,7 +42,7 @@ public sealed class RandomWalkTests
             6 or 7 => ("generate", r => r.Generated(id, null, random.Next(3) > 0, now)),
             8 or 9 => ("download", r => r.Downloaded(id, Given.Take())),
             10 => ("lose answer", r => r.OutcomeUnknown(id, "?", now)),
-            11 => ("not found", r => r.NotFound(id, random.Next(2) == 0 ? [] : ["x"])),
+            11 => ("not found", r => r.NotFound(id, random.Next(2) == 0 ? [] : ["x"], searchedWhole: true)),
             12 => ("not sent", r => r.NotSent(id, TransitionSteps.Trouble, now)),
             13 => random.Next(3) == 0 ? ("refuse", r => r.Refused(id, TransitionSteps.Trouble, now)) : ("generation failed", r => r.GenerationFailed(id, TransitionSteps.Trouble, null, now)),
             14 => ("give the download up", r => r.DownloadFailed(id, new(ChainForge.Providers.ProviderFailureKind.UnsafeAddress, "?"), now)),

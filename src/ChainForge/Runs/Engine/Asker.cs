@@ -5,14 +5,13 @@ namespace ChainForge.Runs;
 /// <summary>Asks how a job stands and writes down what changed. A poll that changes nothing writes nothing.</summary>
 internal sealed class Asker(RunLedger ledger, IVideoProvider provider, JobResults results, GenerationTimes times, EngineOptions options, TimeProvider time)
 {
+    private readonly DateTimeOffset _asksSince = time.GetUtcNow();
+
     /// <summary>Nothing is read from the ledger while the answer is "not yet": ten thousand runs may be waiting.</summary>
     public async Task<Asked> AskAsync(WatchedJob job, CancellationToken cancellationToken)
     {
         var answer = await provider.GetJobAsync(job.JobId, cancellationToken);
-        // A key that is refused says nothing of the job: all asking pauses until it is mended, and nothing is given up for it.
-        var overdue = time.GetUtcNow() - job.AskedSince > options.PollTimeout
-            && answer is not JobAnswer.NoAnswer { Failure.Kind: ProviderFailureKind.Unauthorized };
-        return answer is JobAnswer.InProgress or JobAnswer.NoAnswer && !overdue
+        return answer is JobAnswer.InProgress or JobAnswer.NoAnswer && !IsOverdue(job.AskedSince, answer)
             ? new Asked(Changed: false, (answer as JobAnswer.NoAnswer)?.Failure)
             : await ApplyAsync(job, answer, cancellationToken);
     }
@@ -27,7 +26,7 @@ internal sealed class Asker(RunLedger ledger, IVideoProvider provider, JobResult
         }
 
         var now = time.GetUtcNow();
-        var overdue = now - attempt.AskedSince > options.PollTimeout && run.State != RunState.Parked && !attempt.LeftAlone;
+        var overdue = IsOverdue(attempt.AskedSince!.Value, answer) && run.State != RunState.Parked && !attempt.LeftAlone;
         switch (answer)
         {
             case JobAnswer.Completed completed:
@@ -49,6 +48,17 @@ internal sealed class Asker(RunLedger ledger, IVideoProvider provider, JobResult
                     : new Asked(Changed: false, (answer as JobAnswer.NoAnswer)?.Failure);
         }
     }
+
+    /// <summary>Whether the longest wait is over. What happened while nobody asked is not held against the job.</summary>
+    private bool IsOverdue(DateTimeOffset askedSince, JobAnswer answer) => answer switch
+    {
+        // A key that is refused says nothing of the job: all asking pauses until it is mended, and nothing is given up for it.
+        JobAnswer.NoAnswer { Failure.Kind: ProviderFailureKind.Unauthorized } => false,
+
+        // After a stop overnight the first question may fail by chance: silence counts from this process's start.
+        JobAnswer.NoAnswer => time.GetUtcNow() - (askedSince > _asksSince ? askedSince : _asksSince) > options.PollTimeout,
+        _ => time.GetUtcNow() - askedSince > options.PollTimeout,
+    };
 
     private async Task<Asked> ChangeAsync(Run run, Func<Run, Transition?> transition)
     {

@@ -19,10 +19,10 @@ internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, Engine
         }
 
         IReadOnlyList<string> candidates = [];
-        var certain = false;
+        var (complete, certain) = (false, false);
         try
         {
-            (candidates, var complete) = await CandidatesAsync(attempt, cancellationToken);
+            (candidates, complete) = await CandidatesAsync(attempt, cancellationToken);
             certain = complete && await IsAloneAsync(runId, attemptId, cancellationToken);
         }
         catch (ProviderException)
@@ -54,7 +54,7 @@ internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, Engine
             return false;
         }
 
-        await TryAsync(runId, r => r.NotFound(attemptId, candidates));
+        await TryAsync(runId, r => r.NotFound(attemptId, candidates, complete));
         return true;
     }
 

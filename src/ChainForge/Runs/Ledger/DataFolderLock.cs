@@ -23,7 +23,7 @@ public sealed class DataFolderLock : IDisposable
         }
         catch (IOException e) when (File.Exists(path))
         {
-            throw new LedgerException(
+            throw new DataFolderOwnedException(
                 $"Another ChainForge already works on {folder} (see {path}). Stop it, drop the chain into its pipelines folder, or choose another --data folder.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

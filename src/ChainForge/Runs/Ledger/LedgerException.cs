@@ -1,4 +1,7 @@
 namespace ChainForge.Runs;
 
 /// <summary>The ledger cannot be opened, read or written. Nothing may be submitted while that is so.</summary>
-public sealed class LedgerException(string message, Exception? inner = null) : Exception(message, inner);
+public class LedgerException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Another process owns the data folder; it works on the runs.</summary>
+public sealed class DataFolderOwnedException(string message, Exception inner) : LedgerException(message, inner);

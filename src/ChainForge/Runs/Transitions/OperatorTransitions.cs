@@ -109,11 +109,11 @@ public static class OperatorTransitions
         _ => "cancelled",
     };
 
-    // Where looking for it found nothing, its credits are released; where a job is known or suspected, they may still be billed.
+    // Where a whole search found nothing, its credits are released; where a job is known or suspected, or nobody could look, they may still be billed.
     private static Run GiveUp(this Run run, Attempt attempt) => run.With(attempt with
     {
         State = AttemptState.Abandoned,
-        MayBeBilled = attempt.Spent == 0 && (attempt.JobId is not null || run.Parking!.Candidates.Count > 0),
+        MayBeBilled = attempt.Spent == 0 && (attempt.JobId is not null || !attempt.SearchedWhole || run.Parking!.Candidates.Count > 0),
     });
 
     private static Attempt RequireParked(this Run run, params ReadOnlySpan<ParkingCause> causes) =>

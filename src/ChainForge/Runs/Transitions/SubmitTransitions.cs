@@ -166,7 +166,11 @@ public static class SubmitTransitions
     }
 
     /// <summary>It was looked for long enough, or too much was found: a person has to say.</summary>
-    public static Transition NotFound(this Run run, string attemptId, IReadOnlyList<string> candidates)
+    /// <param name="run">The run.</param>
+    /// <param name="attemptId">The attempt.</param>
+    /// <param name="candidates">Jobs that may be it.</param>
+    /// <param name="searchedWhole">Whether the jobs list was read whole, so that finding nothing means something.</param>
+    public static Transition NotFound(this Run run, string attemptId, IReadOnlyList<string> candidates, bool searchedWhole)
     {
         var attempt = run.Require(attemptId, AttemptState.Unknown);
         var cost = $"It may have cost {attempt.ExpectedCredits:0.##} credits. Everything made before it is kept.";
@@ -183,7 +187,8 @@ public static class SubmitTransitions
                 + "Say `adopt` with the right one, else `resubmit` (pays again) or `cancel`.",
                 attemptId,
                 candidates);
-        return new Transition(parked, $"{run.Parks()}: {name} was not found at the provider", attemptId);
+        return new Transition(
+            parked.With(parked.Attempt(attemptId) with { SearchedWhole = searchedWhole }), $"{run.Parks()}: {name} was not found at the provider", attemptId);
     }
 
     /// <summary>A parked run goes on when what it was parked for has been answered.</summary>

@@ -78,7 +78,7 @@ public sealed class DownloadTransitionsTests
     public void A_download_that_was_given_up_is_not_forgotten_when_another_reason_to_park_is_answered()
     {
         var run = Given.Run(2).Intend(0).Accept("01-1", "a").Generate("01-1").Intend(1).LoseAnswer("02-1")
-            .FailDownloads("01-1").Then(r => r.NotFound("02-1", [])).Accept("02-1", "b");
+            .FailDownloads("01-1").Then(r => r.NotFound("02-1", [], searchedWhole: true)).Accept("02-1", "b");
 
         run.State.Should().Be(RunState.Running);
         run.Next().Should().Contain(new Step.Download("01-1"));

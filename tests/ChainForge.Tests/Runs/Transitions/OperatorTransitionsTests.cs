@@ -6,9 +6,9 @@ public sealed class OperatorTransitionsTests
 {
     private static readonly Run Unknown = Given.Run().Intend(0).LoseAnswer("01-1");
 
-    private static readonly Run NotFound = Unknown.Then(r => r.NotFound("01-1", []));
+    private static readonly Run NotFound = Unknown.Then(r => r.NotFound("01-1", [], searchedWhole: true));
 
-    private static readonly Run Ambiguous = Unknown.Then(r => r.NotFound("01-1", ["x", "y"]));
+    private static readonly Run Ambiguous = Unknown.Then(r => r.NotFound("01-1", ["x", "y"], searchedWhole: true));
 
     [Fact]
     public void Cancel_stops_spending_and_goes_on_collecting()
@@ -45,14 +45,14 @@ public sealed class OperatorTransitionsTests
         foreach (var lost in new[] { Unknown, NotFound, Ambiguous, Given.Run().Intend(0).Then(r => r.Cancelled(Given.Now)).LoseAnswer("01-1") })
         {
             var cancelled = lost.State == RunState.Cancelled ? lost : lost.Then(r => r.Cancelled(Given.Now));
-            var settled = cancelled.Then(r => r.NotFound("01-1", []));
+            var settled = cancelled.Then(r => r.NotFound("01-1", [], searchedWhole: true));
             settled.Next(Given.Now.AddDays(1)).Should().BeEmpty();
             settled.Reserved.Should().Be(10);
 
             var retried = settled.Then(r => r.Retried(500, Given.Now));
 
             retried.Next(Given.Now.AddDays(1)).Should().Equal(new Step.LookFor("01-1"));
-            retried.Then(r => r.NotFound("01-1", [])).State.Should().Be(RunState.Parked);
+            retried.Then(r => r.NotFound("01-1", [], searchedWhole: true)).State.Should().Be(RunState.Parked);
         }
     }
 
@@ -184,4 +184,14 @@ public sealed class OperatorTransitionsTests
     [InlineData(RunState.Failed, "failed")]
     [InlineData(RunState.Cancelled, "cancelled")]
     public void Every_state_has_its_word(RunState state, string word) => OperatorTransitions.Word(state).Should().Be(word);
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 10)]
+    public void Resubmit_releases_the_lost_credits_only_after_a_search_that_could_find_them(bool searchedWhole, int stillReserved)
+    {
+        var parked = Unknown.Then(r => r.NotFound("01-1", [], searchedWhole));
+
+        parked.Then(r => r.Resubmitted()).Reserved.Should().Be(stillReserved, "what nobody could look for may still be billed");
+    }
 }

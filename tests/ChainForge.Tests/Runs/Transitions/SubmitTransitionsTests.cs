@@ -183,7 +183,7 @@ public sealed class SubmitTransitionsTests
     [InlineData(2, ParkingCause.Ambiguous)]
     public void What_is_not_found_parks_with_its_credits_reserved(int candidates, ParkingCause cause)
     {
-        var run = Given.Run().Intend(0).LoseAnswer("01-1").Then(r => r.NotFound("01-1", [.. Enumerable.Range(0, candidates).Select(i => $"x{i}")]));
+        var run = Given.Run().Intend(0).LoseAnswer("01-1").Then(r => r.NotFound("01-1", [.. Enumerable.Range(0, candidates).Select(i => $"x{i}")], searchedWhole: true));
 
         (run.State, run.Parking!.Cause, run.Reserved).Should().Be((RunState.Parked, cause, 10m));
         run.Parking.Candidates.Should().HaveCount(candidates);
@@ -193,7 +193,7 @@ public sealed class SubmitTransitionsTests
     [Fact]
     public void A_hook_that_comes_after_all_wakes_the_parked_run()
     {
-        var run = Given.Run().Intend(0).LoseAnswer("01-1").Then(r => r.NotFound("01-1", [])).Accept("01-1", "a");
+        var run = Given.Run().Intend(0).LoseAnswer("01-1").Then(r => r.NotFound("01-1", [], searchedWhole: true)).Accept("01-1", "a");
 
         (run.State, run.Parking).Should().Be((RunState.Running, null));
     }
