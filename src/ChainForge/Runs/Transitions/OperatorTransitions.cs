@@ -22,7 +22,7 @@ public static class OperatorTransitions
         }
 
         return new Transition(
-            dropped with { State = RunState.Cancelled, Reason = "cancelled by you; everything paid for is kept", EndedAt = now, WaitingSince = null, Parking = null },
+            dropped with { State = RunState.Cancelled, Reason = "You cancelled it; everything paid for is kept.", EndedAt = now, WaitingSince = null, Parking = null },
             "cancelled");
     }
 
@@ -86,7 +86,7 @@ public static class OperatorTransitions
                 State = RunState.Cancelled,
                 Parking = null,
                 EndedAt = now,
-                Reason = $"{run.NameOf(attempt.Id)} was given up by you; everything else is kept",
+                Reason = $"{run.NameOf(attempt.Id)} was given up by you; everything else is kept.",
             },
             $"{run.NameOf(attempt.Id)}: given up",
             attempt.Id);
