@@ -8,7 +8,7 @@ namespace ChainForge.Runs;
 /// <remarks>It is stored whole, as one JSON document, so that no crash can leave half of a change.</remarks>
 public sealed record Run
 {
-    /// <summary>Sortable by time and safe as a folder name: <c>20261123-091500-k7qd</c>.</summary>
+    /// <summary>Sortable by time and safe as a folder name: <c>20261123-091500-k7qdbx</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>How often the run was changed when it was read from the ledger; 0 for one that was not recorded yet.</summary>

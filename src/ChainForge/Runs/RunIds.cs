@@ -2,13 +2,16 @@ using System.Security.Cryptography;
 
 namespace ChainForge.Runs;
 
-/// <summary>Makes run ids: the UTC second and four random characters, <c>20261123-091500-k7qd</c>.</summary>
+/// <summary>Makes run ids: the UTC second and six random characters, <c>20261123-091500-k7qdbx</c>.</summary>
 public static class RunIds
 {
     // No vowels and no look-alikes: ids are read aloud and typed.
     private const string Letters = "bcdfghjkmnpqrstvwxz23456789";
 
+    // A hundred files dropped in one second: with four characters one time in a hundred two runs would be named alike, with six one in a hundred thousand.
+    private const int Random = 6;
+
     /// <summary>A new id.</summary>
     public static string New(TimeProvider time) =>
-        $"{time.GetUtcNow():yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetString(Letters, 4)}";
+        $"{time.GetUtcNow():yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetString(Letters, Random)}";
 }
