@@ -15,7 +15,7 @@ internal sealed class CommandContext(IConfigurationRoot configuration, bool json
     /// <summary>Whether a person sits at the terminal and may be asked.</summary>
     public bool MayAsk => !yes && !json && !System.Console.IsInputRedirected && !System.Console.IsOutputRedirected;
 
-    public TimeProvider Time { get; } = TimeProvider.System;
+    public TimeProvider Time { get; } = new SteadyClock(TimeProvider.System);
 
     public IAnsiConsole Console { get; } = CreateConsole();
 

@@ -1,3 +1,4 @@
+using ChainForge.App.Hosting;
 using ChainForge.Runs;
 
 namespace ChainForge.App.Jobs;
@@ -11,6 +12,9 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
     // Long enough for two sweeps to fail; a server that is gone for longer loses its runs to the others.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
+    // Less is the clock's own unrest; more is somebody's doing, and the history should tell his time.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,10 +23,13 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
         {
             try
             {
-                foreach (var run in await RunsAsync(stoppingToken))
+                var runs = await RunsAsync(stoppingToken);
+                foreach (var run in runs)
                 {
                     dispatcher.Dispatch(run);
                 }
+
+                FollowTheMachine(nothingToDo: runs.Count == 0);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -46,6 +53,23 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
         }
     }
 
+    private void FollowTheMachine(bool nothingToDo)
+    {
+        if (time is not SteadyClock clock || clock.Ahead.Duration() < Tolerance)
+        {
+            return;
+        }
+
+        if (nothingToDo)
+        {
+            clock.Realign();
+        }
+        else
+        {
+            LogClockSet(logger, clock.Ahead);
+        }
+    }
+
     // Leases are for servers that share all the work; who carries a few runs must not take the others from them.
     private async Task<IReadOnlyList<Run>> RunsAsync(CancellationToken cancellationToken)
     {
@@ -62,6 +86,9 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
 
         return runs;
     }
+
+    [LoggerMessage(EventId = 3102, Level = LogLevel.Warning, Message = "The machine's clock was set by {Jump}; nothing is hurried or held up by it, and it is followed once no run is under way")]
+    private static partial void LogClockSet(ILogger logger, TimeSpan jump);
 
     [LoggerMessage(EventId = 3101, Level = LogLevel.Critical, Message = "The ledger does not answer, nothing goes on: {Reason}")]
     private static partial void LogTrouble(ILogger logger, string reason);

@@ -9,10 +9,12 @@ namespace ChainForge.Tests.Runs;
 internal sealed class RunBench : IAsyncDisposable
 {
     private readonly TempFolder _folder;
+    private readonly TimeProvider _clock;
 
-    private RunBench(TempFolder folder, FakeTimeProvider time, RunLedger ledger, EngineOptions options)
+    private RunBench(TempFolder folder, FakeTimeProvider time, TimeProvider clock, RunLedger ledger, EngineOptions options)
     {
         _folder = folder;
+        _clock = clock;
         Time = time;
         Ledger = ledger;
         Options = options;
@@ -34,18 +36,21 @@ internal sealed class RunBench : IAsyncDisposable
 
     /// <param name="configure">Changes the options.</param>
     /// <param name="postgreSql">The connection string of an empty database, to lie there instead.</param>
-    public static async Task<RunBench> OpenAsync(Func<EngineOptions, EngineOptions>? configure = null, string? postgreSql = null)
+    /// <param name="clock">The clock of engine and ledger, made from the one that the test advances; by default that one itself.</param>
+    public static async Task<RunBench> OpenAsync(
+        Func<EngineOptions, EngineOptions>? configure = null, string? postgreSql = null, Func<FakeTimeProvider, TimeProvider>? clock = null)
     {
         var folder = new TempFolder();
         var time = new FakeTimeProvider(Given.Now);
+        var theirs = clock?.Invoke(time) ?? time;
         var options = new EngineOptions { OutputFolder = folder.Of("output") };
-        var ledger = postgreSql is null ? await RunLedger.OpenEmbeddedAsync(folder.Of("data"), time) : await RunLedger.OpenPostgreSqlAsync(postgreSql, time);
-        return new RunBench(folder, time, ledger, configure?.Invoke(options) ?? options);
+        var ledger = postgreSql is null ? await RunLedger.OpenEmbeddedAsync(folder.Of("data"), theirs) : await RunLedger.OpenPostgreSqlAsync(postgreSql, theirs);
+        return new RunBench(folder, time, theirs, ledger, configure?.Invoke(options) ?? options);
     }
 
     public string FileOf(string name) => _folder.Of(name);
 
-    public RunEngine NewEngine(string owner) => new(Ledger, Provider, Media, Options, owner, Time, NullLoggerFactory.Instance);
+    public RunEngine NewEngine(string owner) => new(Ledger, Provider, Media, Options, owner, _clock, NullLoggerFactory.Instance);
 
     public async Task<string> StartAsync(ChainDefinition? chain = null)
     {
