@@ -24,6 +24,9 @@ public sealed record Attempt
     /// <summary>When the intent was written.</summary>
     public required DateTimeOffset IntendedAt { get; init; }
 
+    /// <summary>When the first intent was written, if it was sent again after a server error: what is newer than that may be ours. Null: it was sent once.</summary>
+    public DateTimeOffset? FirstIntendedAt { get; init; }
+
     /// <summary>After this moment nobody may begin to send it: a frozen process that wakes up late finds the door shut.</summary>
     public required DateTimeOffset SendBefore { get; init; }
 
@@ -110,6 +113,10 @@ public sealed record Attempt
     /// <summary>Whether the provider may have taken it without our knowing the job. One that waits to be sent again after a server error still may: the list can be late.</summary>
     [JsonIgnore]
     public bool MayBeTaken => State is AttemptState.Intended or AttemptState.Unknown || (State == AttemptState.Deferred && ServerErrorResends > 0);
+
+    /// <summary>Whether it may be the owner of a job that nobody knows: also one that was given up, or that a person is asked about.</summary>
+    [JsonIgnore]
+    public bool MayOwnAJob => MayBeTaken || (State == AttemptState.Abandoned && JobId is null);
 
     /// <summary>Whether it may occupy one of the account's places.</summary>
     [JsonIgnore]

@@ -76,9 +76,9 @@ public sealed record Run
     [JsonIgnore]
     public decimal Reserved => Segments.Sum(segment => segment.Attempts.Sum(attempt => attempt.HeldCredits));
 
-    /// <summary>Attempts that may occupy one of the account's places right now.</summary>
+    /// <summary>Attempts that occupy one of the account's places. One that a person is asked about does not: ten unanswered questions would stop the account.</summary>
     [JsonIgnore]
-    public int InFlight => Segments.Sum(segment => segment.Attempts.Count(attempt => attempt.IsInFlight));
+    public int InFlight => Segments.Sum(segment => segment.Attempts.Count(attempt => attempt.IsInFlight && attempt.Id != Parking?.AttemptId));
 
     /// <summary>Segments whose clip is here.</summary>
     [JsonIgnore]

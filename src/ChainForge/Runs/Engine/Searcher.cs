@@ -23,7 +23,7 @@ internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, Engine
         try
         {
             (candidates, complete) = await CandidatesAsync(attempt, cancellationToken);
-            certain = complete && await IsAloneAsync(runId, attemptId, cancellationToken);
+            certain = complete && await IsAloneAsync(runId, attempt, cancellationToken);
         }
         catch (ProviderException)
         {
@@ -64,7 +64,7 @@ internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, Engine
         try
         {
             var (candidates, complete) = await CandidatesAsync(attempt, cancellationToken);
-            return candidates.Count == 0 && complete && await IsAloneAsync(runId, attempt.Id, cancellationToken);
+            return candidates.Count == 0 && complete && await IsAloneAsync(runId, attempt, cancellationToken);
         }
         catch (ProviderException)
         {
@@ -102,9 +102,13 @@ internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, Engine
     }
 
     /// <summary>Whether no other request could be the owner of an unknown job. Read after the list, so that a job in the list had its owner before.</summary>
-    private async Task<bool> IsAloneAsync(string runId, string attemptId, CancellationToken cancellationToken) =>
-        !(await ledger.InFlightAsync(cancellationToken)).Any(held =>
-            held.Attempt.MayBeTaken && (held.RunId != runId || held.Attempt.Id != attemptId));
+    /// <remarks>A request of old is no suspect: had it been taken, its job would have been listed before this one was sent.</remarks>
+    private async Task<bool> IsAloneAsync(string runId, Attempt attempt, CancellationToken cancellationToken)
+    {
+        var listedBefore = (attempt.FirstIntendedAt ?? attempt.IntendedAt) - options.SettleWindow;
+        var open = await ledger.OpenRequestsAsync(listedBefore, options.SendWithin + options.AnswerWithin, cancellationToken);
+        return open.All(held => held.RunId == runId && held.Attempt.Id == attempt.Id);
+    }
 
     private async Task<Run?> TryAsync(string runId, Func<Run, Transition?> transition)
     {

@@ -39,7 +39,7 @@ internal static class AccountQuery
     {
         var month = new DateTimeOffset(now.UtcDateTime.Year, now.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero);
         var thousandths = await connection.QueryAsync(
-            "SELECT COALESCE(SUM(spent + reserved), 0) FROM runs WHERE (updated_at >= @month OR in_flight > 0) AND id <> @run",
+            "SELECT COALESCE(SUM(spent + reserved), 0) FROM runs WHERE (updated_at >= @month OR reserved > 0) AND id <> @run",
             reader => Convert.ToDecimal(reader.GetValue(0)),
             ("month", month.ToUnixTimeMilliseconds()), ("run", run.Id));
         return thousandths[0] / 1000;

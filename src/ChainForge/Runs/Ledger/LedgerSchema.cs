@@ -32,6 +32,7 @@ internal static class LedgerSchema
             document TEXT NOT NULL);
         CREATE INDEX IF NOT EXISTS runs_with_work ON runs (has_work) WHERE has_work = 1;
         CREATE INDEX IF NOT EXISTS runs_in_flight ON runs (in_flight) WHERE in_flight > 0;
+        CREATE INDEX IF NOT EXISTS runs_reserved ON runs (reserved) WHERE reserved > 0;
         CREATE INDEX IF NOT EXISTS runs_waiting ON runs (waiting_since) WHERE waiting_since IS NOT NULL;
         CREATE INDEX IF NOT EXISTS runs_credits ON runs (updated_at, spent, reserved);
         CREATE TABLE IF NOT EXISTS owners (

@@ -94,17 +94,21 @@ public sealed class RunLedger : IAsyncDisposable
         QueryAsync("SELECT id, version, document FROM runs ORDER BY started_at DESC, id DESC LIMIT @limit", cancellationToken, ("limit", limit));
 
     /// <summary>Every attempt, of any run, that may occupy a place at the provider.</summary>
-    public async Task<List<HeldAttempt>> InFlightAsync(CancellationToken cancellationToken = default)
+    public async Task<List<HeldAttempt>> InFlightAsync(CancellationToken cancellationToken = default) =>
+        AttemptsOf(await QueryAsync($"SELECT {Columns} FROM runs WHERE in_flight > 0", cancellationToken), attempt => attempt.IsInFlight);
+
+    /// <summary>Every attempt, of any run, whose request may have been on its way after that moment and may own a job that nobody knows.</summary>
+    /// <param name="since">The moment; an attempt counts when its answer was due later.</param>
+    /// <param name="answerWithin">The longest time between an intent and the moment its answer is due.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<List<HeldAttempt>> OpenRequestsAsync(DateTimeOffset since, TimeSpan answerWithin, CancellationToken cancellationToken = default)
     {
-        var runs = await QueryAsync($"SELECT {Columns} FROM runs WHERE in_flight > 0", cancellationToken);
-        return
-        [
-            .. from run in runs
-               from segment in run.Segments
-               from attempt in segment.Attempts
-               where attempt.IsInFlight
-               select new HeldAttempt(run.Id, attempt),
-        ];
+        // Its run was changed by the intent itself, at the latest: only few rows have to be read.
+        var runs = await QueryAsync(
+            $"SELECT {Columns} FROM runs WHERE in_flight > 0 OR updated_at >= @since",
+            cancellationToken,
+            ("since", (since - answerWithin).ToUnixTimeMilliseconds()));
+        return AttemptsOf(runs, attempt => attempt.MayOwnAJob && attempt.AnswerBefore >= since);
     }
 
     /// <summary>Runs that wait for a free place at the provider, longest waiting first.</summary>
@@ -250,6 +254,15 @@ public sealed class RunLedger : IAsyncDisposable
             ("id", runId));
         return rows.Count == 0 ? null : rows[0];
     }
+
+    private static List<HeldAttempt> AttemptsOf(IEnumerable<Run> runs, Func<Attempt, bool> wanted) =>
+    [
+        .. from run in runs
+           from segment in run.Segments
+           from attempt in segment.Attempts
+           where wanted(attempt)
+           select new HeldAttempt(run.Id, attempt),
+    ];
 
     private Task<List<Run>> QueryAsync(string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
         _store.ReadAsync(

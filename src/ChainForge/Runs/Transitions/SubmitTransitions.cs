@@ -46,6 +46,7 @@ public static class SubmitTransitions
             Asked = intent.Asked,
             ExpectedCredits = intent.ExpectedCredits,
             IntendedAt = now,
+            FirstIntendedAt = before is null ? null : before.FirstIntendedAt ?? before.IntendedAt,
             SendBefore = intent.SendBefore,
             AnswerBefore = intent.AnswerBefore,
             Owner = intent.Owner,
