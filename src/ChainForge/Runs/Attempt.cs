@@ -66,6 +66,9 @@ public sealed record Attempt
     /// <summary>The provider's id; known from <see cref="AttemptState.Accepted"/> on, and never forgotten.</summary>
     public string? JobId { get; init; }
 
+    /// <summary>Whether the job was found in the account's list and taken for this attempt's, because it could be nothing else's.</summary>
+    public bool FoundInList { get; init; }
+
     /// <summary>Other jobs that were named for it after <see cref="JobId"/> was known or it was given up: an alarm, a person should look at the account.</summary>
     public ImmutableArray<OtherJob> OtherJobs { get; init; } = [];
 

@@ -29,6 +29,8 @@ internal sealed class Asker(RunLedger ledger, IVideoProvider provider, JobResult
         var overdue = IsOverdue(attempt.AskedSince!.Value, answer) && run.State != RunState.Parked && !attempt.LeftAlone;
         switch (answer)
         {
+            case JobAnswer.Completed { Result: var result } when attempt.Contradicts(result) is { } why:
+                return await ChangeAsync(run, r => r.FoundAnother(attempt.Id, why));
             case JobAnswer.Completed completed:
                 results.Keep(attempt.JobId!, completed.Result);
                 times.Add(attempt.Asked, now - attempt.AcceptedAt!.Value);

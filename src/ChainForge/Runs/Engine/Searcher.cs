@@ -36,7 +36,7 @@ internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, Engine
         // What was sent more than once may be there more than once: the first to be listed is not taken before the window closes.
         if (candidates.Count == 1 && certain && (settled || attempt.ServerErrorResends == 0))
         {
-            await TryAsync(runId, r => r.Accepted(attemptId, candidates[0], now));
+            await TryAsync(runId, r => r.FoundInList(attemptId, candidates[0], now));
             return true;
         }
 
