@@ -90,7 +90,8 @@ public sealed class Row06To12LostAnswerTests
     [Theory]
     [InlineData("a", 10_000)]
     [InlineData("/", 10_000)]
-    [InlineData("é", 1_000_000)]
+    [InlineData("é", 100_000)]
+    [InlineData("🎬", 100_000)]
     public async Task Row11_A_huge_job_id_is_stored_short_and_used_nowhere(string letter, int count)
     {
         await using var bench = await LoopbackBench.OpenAsync();
