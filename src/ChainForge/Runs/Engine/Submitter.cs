@@ -115,7 +115,7 @@ internal sealed partial class Submitter(
         SubmitOutcome.Refused refused => run.Refused(attemptId, refused.Failure, now),
         SubmitOutcome.NotSent notSent => run.NotSent(attemptId, notSent.Failure, now),
         SubmitOutcome.Unknown unknown => run.OutcomeUnknown(
-            attemptId, unknown.Failure.ToString(), now, serverError: unknown.Failure.Kind == ProviderFailureKind.ServerError),
+            attemptId, unknown.Failure.ToString(), now, serverError: unknown.Failure.Kind == ProviderFailureKind.ServerError, unknown.Failure.RetryAfter),
         _ => throw new InvalidOperationException(outcome.GetType().Name),
     };
 
