@@ -18,7 +18,7 @@ public sealed class Row35DownloadTests
     [InlineData(null, null, 416)]
     public async Task Row35_A_clip_that_is_cut_or_whose_length_lies_is_fetched_again_whole(double? cut, int? length, int? status)
     {
-        await using var bench = await LoopbackBench.OpenAsync(new() { RealMedia = true });
+        await using var bench = await LoopbackBench.OpenAsync(new() { RealMedia = cut == 50 });
         bench.Fault(FaultTarget.Download, new() { CutPercent = cut, ContentLength = length, Status = status }, times: 2, Clips);
 
         var run = await bench.StartAndDriveAsync();
