@@ -103,6 +103,9 @@ public sealed record SimulatorSettings
     /// <summary>Jobs on a page of the list. Default 20.</summary>
     public int PageSize { get; init; } = 20;
 
+    /// <summary>Page keys count jobs, so that what is made or goes between two reads moves the pages' borders. Default off: a key names the page's last job.</summary>
+    public bool PageKeysCount { get; init; }
+
     /// <summary>How long after its submit a job shows in the list. Default 0.</summary>
     public TimeSpan ListLag { get; init; }
 

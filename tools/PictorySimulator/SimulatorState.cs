@@ -28,6 +28,9 @@ public sealed class SimulatorState
     public Task WhenAcceptedAsync(int count, CancellationToken cancel = default) =>
         simulation.Board.WhenAcceptedAsync(count).WaitAsync(cancel);
 
+    /// <summary>Ends when nothing is being rendered: every job has ended, or only waits for its time. A test with a clock of its own lets that clock go on then.</summary>
+    public Task WhenSettledAsync() => simulation.Runner.WhenSettledAsync();
+
     /// <summary>Makes a job that the client under test did not submit, as a person would on the same account.</summary>
     public BillEntry CreateByHand(string prompt, string model = "pixverse5.5", int? seconds = null, Uri? firstFrame = null)
     {

@@ -67,6 +67,9 @@ public sealed record SubmitSettings
 
     /// <summary>How long the jobs list must not show a request that was answered with 500, 502 or 503 before the same request is sent again, twice at most. Default 1 min.</summary>
     public TimeSpan LookAgainAfter { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often a segment is tried again by itself when the provider gave its job up, reports 0 credits for it and names trouble of its own. Default 2; 0: a person decides each time. What may have been billed is never tried again by itself.</summary>
+    public int RetryFailedGenerations { get; init; } = 2;
 }
 
 /// <summary>What may be spent.</summary>

@@ -105,6 +105,9 @@ public sealed record Attempt
     /// <summary>Whether an abandoned attempt may still turn up on the bill, so that its credits stay reserved.</summary>
     public bool MayBeBilled { get; init; }
 
+    /// <summary>Whether a new attempt is made after this one failed, without a person: the provider reported no credits for it, and trouble of its own.</summary>
+    public bool RepeatsByItself { get; init; }
+
     /// <summary>What went wrong, for a person: the provider's words and code.</summary>
     public string? Failure { get; init; }
 

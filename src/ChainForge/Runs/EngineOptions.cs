@@ -30,6 +30,9 @@ public sealed record EngineOptions
     /// <summary>How long a job may take before the run parks. Default 30 minutes.</summary>
     public TimeSpan PollTimeout { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How often a segment whose generation failed is tried again by itself, where the provider reports 0 credits for it and trouble of its own. Default 2; 0: never.</summary>
+    public int RetryFailedGenerations { get; init; } = 2;
+
     /// <summary>Public base address of this service, for webhooks. Unset: jobs are only polled.</summary>
     public Uri? WebhookBase { get; init; }
 

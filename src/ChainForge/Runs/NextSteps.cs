@@ -57,7 +57,7 @@ public static class NextSteps
             return null;
         }
 
-        var later = segment.Current?.State == AttemptState.Deferred && segment.Current.NotBefore > now ? segment.Current.NotBefore : run.PrepareAfter;
+        var later = segment.Current?.State is AttemptState.Deferred or AttemptState.Failed && segment.Current.NotBefore > now ? segment.Current.NotBefore : run.PrepareAfter;
         later = run.HeldBackUntil > (later ?? now) ? run.HeldBackUntil : later;
         return later > now ? new Step.Wait(later.Value) : new Step.Submit(segment.Index);
     }

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Time.Testing;
 namespace ChainForge.Tests.Runs;
 
 /// <summary>Does what a run wants done, as the program's jobs and its watch would, until it wants nothing more.</summary>
-internal sealed class RunDriver(RunEngine engine, FakeTimeProvider time)
+/// <param name="engine">The engine.</param>
+/// <param name="time">The clock, which goes on when there is nothing to do.</param>
+/// <param name="settle">Waits for what needs real time before the clock goes on; null when nothing does.</param>
+internal sealed class RunDriver(RunEngine engine, FakeTimeProvider time, Func<Task>? settle = null)
 {
     private const int MaxPasses = 1000;
 
@@ -21,6 +24,7 @@ internal sealed class RunDriver(RunEngine engine, FakeTimeProvider time)
 
             if (step.Did is null && !await DoAsync(step.Run, step.Next))
             {
+                await (settle?.Invoke() ?? Task.CompletedTask);
                 time.Advance(TimeSpan.FromSeconds(10));
             }
         }

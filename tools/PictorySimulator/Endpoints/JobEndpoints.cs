@@ -34,19 +34,17 @@ internal sealed class JobEndpoints(Simulation simulation)
             .Where(j => now >= j.CreatedAt + (j.Fault.ListLag ?? simulation.Settings.ListLag)
                 && !(j.Fault.VanishAfter is { } life && now >= j.CreatedAt + life));
 
-        // The page key is the last job shown, so that new jobs do not shift a page that is being read.
+        // The page key is the last job shown, so that new jobs do not shift a page that is being read; a count shifts with each of them.
         var key = http.Request.Query["nextPageKey"].ToString();
-        if (key.Length > 0)
-        {
-            shown = shown.SkipWhile(j => j.Id != key).Skip(1);
-        }
-
+        var counts = simulation.Settings.PageKeysCount;
+        var before = counts && key.Length > 0 ? int.Parse(key) : 0;
+        shown = key.Length == 0 ? shown : counts ? shown.Skip(before) : shown.SkipWhile(j => j.Id != key).Skip(1);
         var rest = shown.ToList();
         var page = rest.Take(simulation.Settings.PageSize).ToList();
         return Reply.Json(200, new JsonObject
         {
             ["items"] = new JsonArray([.. page.Select(simulation.Documents.ListItem)]),
-            ["nextPageKey"] = rest.Count > page.Count ? page[^1].Id : null,
+            ["nextPageKey"] = rest.Count <= page.Count ? null : counts ? $"{before + page.Count}" : page[^1].Id,
         });
     }
 

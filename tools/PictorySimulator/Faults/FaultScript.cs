@@ -6,6 +6,9 @@ public sealed class FaultScript
     private readonly Lock gate = new();
     private readonly List<Entry> entries = [];
 
+    /// <summary>Called when a rule strikes, before it takes effect: the request has arrived.</summary>
+    public event Action<FaultRule>? Struck;
+
     /// <summary>Rules that can still strike.</summary>
     public IReadOnlyList<FaultRule> Pending
     {
@@ -42,18 +45,18 @@ public sealed class FaultScript
 
     internal Fault? Take(FaultTarget on, FaultSubject subject)
     {
+        FaultRule? rule;
         lock (gate)
         {
-            foreach (var entry in entries)
-            {
-                if (entry.Rule.On == on && entry.Strikes(subject))
-                {
-                    return entry.Rule.Fault;
-                }
-            }
-
-            return null;
+            rule = entries.Find(entry => entry.Rule.On == on && entry.Strikes(subject))?.Rule;
         }
+
+        if (rule is not null)
+        {
+            Struck?.Invoke(rule);
+        }
+
+        return rule?.Fault;
     }
 
     private sealed class Entry(FaultRule rule)

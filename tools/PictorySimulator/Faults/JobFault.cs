@@ -62,4 +62,8 @@ public sealed record JobFault
 }
 
 /// <summary>Code and message of a failed job.</summary>
-public sealed record JobError(string Code, string Message);
+public sealed record JobError(string Code, string Message)
+{
+    /// <summary>What the failed job costs, and says so as <c>aiCreditsUsed</c>. Unset: it says nothing, and <see cref="SimulatorSettings.RefundFailed"/> decides.</summary>
+    public decimal? CreditsUsed { get; init; }
+}

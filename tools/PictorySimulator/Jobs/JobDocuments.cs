@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PictorySimulator.Faults;
 using PictorySimulator.Wire;
 
 namespace PictorySimulator.Jobs;
@@ -41,14 +42,25 @@ internal sealed class JobDocuments(SimulatorSettings settings, MediaUrls urls)
     {
         JobStatus.InProgress => new() { ["status"] = "in-progress" },
         JobStatus.Cleaned => new() { ["status"] = "cleaned" },
-        JobStatus.Failed => new()
-        {
-            ["status"] = "failed",
-            ["error_code"] = job.Error!.Code,
-            ["error_message"] = job.Error.Message,
-        },
+        JobStatus.Failed => Failed(job.Error!),
         _ => Completed(job),
     };
+
+    private static JsonObject Failed(JobError error)
+    {
+        var data = new JsonObject
+        {
+            ["status"] = "failed",
+            ["error_code"] = error.Code,
+            ["error_message"] = error.Message,
+        };
+        if (error.CreditsUsed is { } credits)
+        {
+            data["aiCreditsUsed"] = credits;
+        }
+
+        return data;
+    }
 
     private JsonObject Completed(SimulatedJob job)
     {

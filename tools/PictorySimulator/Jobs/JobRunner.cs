@@ -12,14 +12,27 @@ internal sealed partial class JobRunner(
     private readonly SemaphoreSlim slots = new(settings.MaxConcurrentRenders);
     private readonly CancellationTokenSource stop = new();
     private readonly List<Task> running = [];
+    private readonly List<Task> settling = [];
 
     /// <summary>Starts a job and returns at once.</summary>
     public void Start(SimulatedJob job)
     {
         lock (running)
         {
+            var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             running.RemoveAll(t => t.IsCompletedSuccessfully);
-            running.Add(RunAsync(job));
+            running.Add(RunAsync(job, settled));
+            settling.RemoveAll(t => t.IsCompleted);
+            settling.Add(settled.Task);
+        }
+    }
+
+    /// <summary>Ends when nothing is being made: every job has ended, or only waits for its time.</summary>
+    public Task WhenSettledAsync()
+    {
+        lock (running)
+        {
+            return Task.WhenAll(settling);
         }
     }
 
@@ -37,17 +50,19 @@ internal sealed partial class JobRunner(
         await Task.WhenAll(left);
     }
 
-    private async Task RunAsync(SimulatedJob job)
+    private async Task RunAsync(SimulatedJob job, TaskCompletionSource settled)
     {
         if (job.Fault.Hang)
         {
+            settled.SetResult();
             return;
         }
 
         var due = Task.Delay(job.Fault.Generation ?? settings.Generation, time, stop.Token);
         try
         {
-            await EndAsync(job, due);
+            await EndAsync(job, due, settled);
+            settled.TrySetResult();
             await webhooks.CallAsync(job, stop.Token);
             if (job.Fault.CleanAfter is { } cleanAfter)
             {
@@ -59,6 +74,10 @@ internal sealed partial class JobRunner(
         {
             // The simulator is closing.
         }
+        finally
+        {
+            settled.TrySetResult();
+        }
     }
 
     public void Dispose()
@@ -67,7 +86,7 @@ internal sealed partial class JobRunner(
         slots.Dispose();
     }
 
-    private async Task EndAsync(SimulatedJob job, Task due)
+    private async Task EndAsync(SimulatedJob job, Task due, TaskCompletionSource settled)
     {
         JobError? error = job.Fault.Fail ?? LackOfCredits();
         Clip? clip = null;
@@ -83,6 +102,11 @@ internal sealed partial class JobRunner(
                 LogFailed(job.Id, e.Message);
                 error = new("TEXT_TO_VIDEO_FAILED", e.Message);
             }
+        }
+
+        if (!due.IsCompleted)
+        {
+            settled.TrySetResult();
         }
 
         await due;

@@ -27,7 +27,7 @@ internal sealed class SimulatedJob(string id, int index, SubmitRequest request, 
     public void Fail(JobError error, bool refund, DateTimeOffset now)
     {
         (Status, Error, EndedAt) = (JobStatus.Failed, error, now);
-        Credits = refund ? 0 : Credits;
+        Credits = error.CreditsUsed ?? (refund ? 0 : Credits);
     }
 
     public void Clean() => (Status, Clip) = (JobStatus.Cleaned, null);

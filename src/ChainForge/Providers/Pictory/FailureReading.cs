@@ -48,7 +48,7 @@ internal static class FailureReading
 
     private static string Sentence(int status, string text) => (status, text) switch
     {
-        ( >= 300 and <= 399, _) => $"Pictory answered {status}, a redirect, which is never followed: check BaseUrl.",
+        ( >= 300 and <= 399, _) => $"Pictory answered {status}, a redirect, which is never followed: check ChainForge:Pictory:BaseUrl, and that no proxy or sign-in page stands in between.",
         ( >= 200 and <= 299, "") => $"Pictory answered {status} with nothing in it.",
         ( >= 200 and <= 299, _) => $"Pictory answered {status} with something that cannot be read: {text}",
         (_, "") => $"Pictory answered {status} and gave no reason.",

@@ -37,8 +37,9 @@ internal static class JobReading
     }
 
     // Without a video it was paid for all the same: not failed, to be asked again.
-    private static JobAnswer Completed(JobData data, MediaAddress media) => media.Read(data.Url) is not { } video
-        ? Unreadable("Pictory says the job is completed, but gives no address of a video that can be used.")
+    // With an address that must not be opened it is completed as well: fetching it refuses, and a person hears of it at once instead of after the longest wait.
+    private static JobAnswer Completed(JobData data, MediaAddress media) => MediaAddress.ReadAny(data.Url) is not { } video
+        ? Unreadable("Pictory says the job is completed, but gives no address of a video that can be read.")
         : new JobAnswer.Completed(new GenerationResult
         {
             Video = video,

@@ -22,7 +22,7 @@ public sealed class PictoryProvider : IVideoProvider, IDisposable
     {
         (_clock, _logger) = (clock, logger);
         _redactor = new Redactor(options.ApiKey);
-        _rule = new MediaAddress(options.BaseUrl.IsLoopback);
+        _rule = new MediaAddress(connect.AllowLoopback);
         _proxy = new PictoryProxy(
             ApiClients.ForSubmits(options), ApiClients.ForQueries(options), new AccountGate(options.RequestsPerMinute, clock), options, clock);
         _queries = new PictoryQueries(_proxy, options, _redactor, clock, logger);

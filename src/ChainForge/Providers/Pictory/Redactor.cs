@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace ChainForge.Providers.Pictory;
 
-/// <summary>Makes foreign text fit to be shown and stored: no key, no address beyond its host (paths hold tokens, queries signatures), one line, at most 4 KB.</summary>
+/// <summary>Makes foreign text fit to be shown and stored: no key, no address beyond its host (paths hold tokens, queries signatures), one line, at most 4 KB of UTF-8.</summary>
 internal sealed partial class Redactor(string apiKey)
 {
-    public const int MostCharacters = 4096;
+    public const int MostBytes = 4096;
 
     public string Clean(string text)
     {
@@ -20,12 +20,28 @@ internal sealed partial class Redactor(string apiKey)
         text = AnyKey().Replace(text, "[key]");
         text = Address().Replace(text, "$1$2/…");
         text = QueryValue().Replace(text, "$1…");
+        text = Token().Replace(text, "[token]");
         text = Blank().Replace(text, " ").Trim();
-        return text.Length <= MostCharacters ? text : Cut(text) + "…";
+        return Encoding.UTF8.GetByteCount(text) <= MostBytes ? text : Cut(text) + "…";
     }
 
-    private static string Cut(string text) =>
-        text[..(char.IsHighSurrogate(text[MostCharacters - 2]) ? MostCharacters - 2 : MostCharacters - 1)];
+    // Whole runes, and room for the "…".
+    private static string Cut(string text)
+    {
+        var (length, bytes) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            bytes += rune.Utf8SequenceLength;
+            if (bytes > MostBytes - 3)
+            {
+                break;
+            }
+
+            length += rune.Utf16SequenceLength;
+        }
+
+        return text[..length];
+    }
 
     [GeneratedRegex("""pictai_[\w\-]*""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AnyKey();
@@ -37,6 +53,10 @@ internal sealed partial class Redactor(string apiKey)
     // What is left of an address that was printed without its beginning: ?X-Amz-Signature=…
     [GeneratedRegex("""([?&][\w\-.]+=)[^\s&"'<>]+""")]
     private static partial Regex QueryValue();
+
+    // A webhook's, wherever the provider repeats it: 32 bytes in hex. Longer than any id.
+    [GeneratedRegex("""[0-9a-f]{64,}""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Token();
 
     // Control characters too: a reply must not write a second log line or colour a terminal.
     [GeneratedRegex("""[\s\p{Cc}\p{Cf}]+""")]

@@ -36,7 +36,7 @@ internal sealed class Asker(RunLedger ledger, IVideoProvider provider, JobResult
                 times.Add(attempt.Asked, now - attempt.AcceptedAt!.Value);
                 return await ChangeAsync(run, r => r.Generated(attempt.Id, completed.Result.CreditsUsed, completed.Result.LastFrame is not null, now));
             case JobAnswer.Failed failed:
-                return await ChangeAsync(run, r => r.GenerationFailed(attempt.Id, failed.Failure, failed.CreditsUsed, now));
+                return await ChangeAsync(run, r => r.GenerationFailed(attempt.Id, failed.Failure, failed.CreditsUsed, now, options.RetryFailedGenerations));
             case JobAnswer.Cleaned:
                 return await ChangeAsync(run, r => r.OutputsGone(attempt.Id));
             case JobAnswer.UnknownStatus unknown:

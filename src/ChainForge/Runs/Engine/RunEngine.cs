@@ -15,6 +15,7 @@ public sealed class RunEngine
     private readonly Submitter _submitter;
     private readonly Asker _asker;
     private readonly OtherJobs _otherJobs;
+    private readonly FailureReview _review;
     private readonly Searcher _searcher;
     private readonly Fetcher _fetcher;
     private readonly Assembler _assembler;
@@ -39,7 +40,8 @@ public sealed class RunEngine
         _searcher = new Searcher(ledger, provider, options, time);
         var logger = loggers.CreateLogger<RunEngine>();
         _otherJobs = new OtherJobs(ledger, logger);
-        _submitter = new Submitter(ledger, provider, new RequestBuilder(provider, results), _searcher, _otherJobs, options, owner, time, logger);
+        _review = new FailureReview(ledger, provider, time, logger);
+        _submitter = new Submitter(ledger, provider, new RequestBuilder(provider, results), _searcher, _review, _otherJobs, options, owner, time, logger);
         _asker = new Asker(ledger, provider, results, Times, options, time);
         _fetcher = new Fetcher(ledger, provider, results, media, options, time);
         _assembler = new Assembler(ledger, media, options, time);
@@ -117,6 +119,11 @@ public sealed class RunEngine
             && settled.OtherJobs.All(other => other.JobId != jobId) && await ExistsAsync(jobId, cancellationToken))
         {
             await _otherJobs.RecordAsync(runId, attemptId, jobId);
+        }
+
+        if (after.Attempt(attemptId) is { State: AttemptState.Failed, JobId: not null } failed)
+        {
+            await ReviewAsync(runId, failed, cancellationToken);
         }
 
         if (WatchedJob.Of(after, attemptId) is { } job)
@@ -204,6 +211,18 @@ public sealed class RunEngine
         catch (IllegalTransitionException)
         {
             return null;
+        }
+    }
+
+    private async Task ReviewAsync(string runId, Attempt failed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _review.StandsAsync(runId, failed, cancellationToken);
+        }
+        catch (ProviderException)
+        {
+            // A call costs nothing and proves nothing; before anything is paid the job is asked for again.
         }
     }
 

@@ -5,7 +5,7 @@ namespace ChainForge.Runs;
 
 /// <summary>Sends the paid request of a segment: intent first, one POST, and the outcome into the ledger.</summary>
 internal sealed partial class Submitter(
-    RunLedger ledger, IVideoProvider provider, RequestBuilder requests, Searcher searcher, OtherJobs otherJobs, EngineOptions options, string owner, TimeProvider time, ILogger logger)
+    RunLedger ledger, IVideoProvider provider, RequestBuilder requests, Searcher searcher, FailureReview review, OtherJobs otherJobs, EngineOptions options, string owner, TimeProvider time, ILogger logger)
 {
     /// <summary>What was done, for a person; null when somebody else was faster or the run has to wait.</summary>
     public async Task<string?> SubmitAsync(Run run, int index, CancellationToken cancellationToken)
@@ -15,6 +15,12 @@ internal sealed partial class Submitter(
         AskedFor asked;
         try
         {
+            // The last look before a new attempt is paid: what was said to be free may stand on the bill by now, or have ended well.
+            if (run.Segments[index].Current is { State: AttemptState.Failed, RepeatsByItself: true } failed && !await review.StandsAsync(run.Id, failed, cancellationToken))
+            {
+                return "not tried again by itself: the provider says something else of the failed job now";
+            }
+
             (request, asked) = await requests.BuildAsync(run, folder, index, cancellationToken);
         }
         catch (LastFrameUnusableException e)
@@ -115,7 +121,7 @@ internal sealed partial class Submitter(
         SubmitOutcome.Refused refused => run.Refused(attemptId, refused.Failure, now),
         SubmitOutcome.NotSent notSent => run.NotSent(attemptId, notSent.Failure, now),
         SubmitOutcome.Unknown unknown => run.OutcomeUnknown(
-            attemptId, unknown.Failure.ToString(), now, serverError: unknown.Failure.Kind == ProviderFailureKind.ServerError),
+            attemptId, unknown.Failure.ToString(), now, serverError: unknown.Failure.Kind == ProviderFailureKind.ServerError, unknown.Failure.RetryAfter),
         _ => throw new InvalidOperationException(outcome.GetType().Name),
     };
 

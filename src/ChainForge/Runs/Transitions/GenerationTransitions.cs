@@ -47,23 +47,6 @@ public static class GenerationTransitions
             : null;
     }
 
-    /// <summary>The provider could not generate it: the run fails with the provider's words and keeps everything paid for.</summary>
-    public static Transition? GenerationFailed(this Run run, string attemptId, ProviderFailure failure, decimal? creditsUsed, DateTimeOffset now)
-    {
-        if (run.Attempt(attemptId).State == AttemptState.Failed)
-        {
-            return null;
-        }
-
-        var attempt = run.Require(attemptId, AttemptState.Accepted);
-        var cost = creditsUsed is > 0 ? $"The provider took {creditsUsed:0.##} credits for it." : "The provider reports no credits for it.";
-        var failed = run.With(attempt with { State = AttemptState.Failed, Failure = failure.ToString(), Spent = Math.Max(0, creditsUsed ?? 0) });
-        return new Transition(
-            failed.Fail($"{run.NameOf(attemptId)} could not be generated: {failure}. {cost} The {run.Segments.Count(s => s.IsGenerated)} clips before it are kept; `chainforge retry` goes on from there.", now),
-            $"{run.NameOf(attemptId)}: generation failed: {failure}",
-            attemptId);
-    }
-
     /// <summary>The provider does not know the job. It must say so three times, a minute apart, before it counts.</summary>
     public static Transition? JobNotFound(this Run run, string attemptId, DateTimeOffset now)
     {

@@ -36,7 +36,6 @@ public static class ServerErrorTransitions
                 {
                     State = AttemptState.Deferred,
                     ServerErrorResends = attempt.ServerErrorResends + 1,
-                    NotBefore = null,
                     UnknownSince = null,
                     NotListedAt = null,
                 }),

@@ -76,7 +76,7 @@ public static class SubmitTransitions
 
         var attempt = run.Attempt(attemptId) is { MayBeTaken: true } open ? open : run.Require(attemptId, AttemptState.Intended, AttemptState.Unknown);
         return new Transition(
-            run.With(attempt with { State = AttemptState.Accepted, JobId = jobId, AcceptedAt = now, AskedSince = now, UnknownSince = null, Failure = null, LeftAlone = false }).Unpark(attemptId),
+            run.With(attempt with { State = AttemptState.Accepted, JobId = jobId, AcceptedAt = now, AskedSince = now, UnknownSince = null, NotBefore = null, Failure = null, LeftAlone = false }).Unpark(attemptId),
             $"{run.NameOf(attemptId)}: accepted as job {jobId}",
             attemptId);
     }
@@ -154,11 +154,13 @@ public static class SubmitTransitions
     /// <param name="why">For a person: what became of the answer.</param>
     /// <param name="now">The time.</param>
     /// <param name="serverError">Whether the provider answered, with an error of its own: then <see cref="ServerErrorTransitions"/> may decide otherwise.</param>
-    public static Transition OutcomeUnknown(this Run run, string attemptId, string why, DateTimeOffset now, bool serverError = false)
+    /// <param name="retryAfter">How long that answer asked to wait before it is sent again; null when it did not.</param>
+    public static Transition OutcomeUnknown(
+        this Run run, string attemptId, string why, DateTimeOffset now, bool serverError = false, TimeSpan? retryAfter = null)
     {
         var attempt = run.Require(attemptId, AttemptState.Intended);
         return new Transition(
-            run.With(attempt with { State = AttemptState.Unknown, UnknownSince = now, Failure = why, ServerError = serverError }),
+            run.With(attempt with { State = AttemptState.Unknown, UnknownSince = now, Failure = why, ServerError = serverError, NotBefore = now + retryAfter }),
             $"{run.NameOf(attemptId)}: outcome unknown ({why}); looking for it",
             attemptId)
         {

@@ -91,14 +91,22 @@ public sealed class JobTests
 
     [Theory]
     [InlineData("")]
-    [InlineData(""","url":"javascript:alert(1)" """)]
-    [InlineData(""","url":"http://cdn.example/v.mp4" """)]
+    [InlineData(""","url":"v.mp4" """)]
+    [InlineData(""","url":7 """)]
     public async Task GetJob_CompletedWithoutVideo_IsAskedAgainNotFailed(string json)
     {
         var answer = await AskAsync(200, $$$"""{"data":{"status":"completed"{{{json}}}}}""");
 
         answer.Should().BeOfType<JobAnswer.NoAnswer>().Which.Failure.Kind.Should().Be(ProviderFailureKind.Unreadable);
     }
+
+    [Theory]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("http://cdn.example/v.mp4")]
+    [InlineData("https://169.254.169.254/latest")]
+    public async Task GetJob_CompletedWithAnUnsafeAddress_IsCompletedAndTheDownloadRefuses(string url) =>
+        (await AskAsync(200, $$$"""{"data":{"status":"completed","url":"{{{url}}}","aiCreditsUsed":8}}"""))
+            .Should().BeOfType<JobAnswer.Completed>().Which.Result.CreditsUsed.Should().Be(8);
 
     [Theory]
     [InlineData(""" "data":{"status":"failed","error_code":"5001","error_message":"No luck","aiCreditsUsed":1.6}""", "5001", "No luck", ProviderFailureKind.GenerationFailed)]

@@ -56,13 +56,14 @@ public sealed class GenerationTransitionsTests
     }
 
     [Theory]
-    [InlineData(null, 0)]
-    [InlineData(4, 4)]
-    public void A_failed_generation_fails_the_run_and_costs_what_the_provider_says(int? used, int spent)
+    [InlineData(null, 0, 10)]
+    [InlineData(4, 4, 0)]
+    [InlineData(0, 0, 0)]
+    public void A_failed_generation_fails_the_run_and_costs_what_the_provider_says(int? used, int spent, int reserved)
     {
         var run = Accepted.Then(r => r.GenerationFailed("01-1", TransitionSteps.Trouble, used, Given.Now));
 
-        (run.State, run.Spent, run.Reserved).Should().Be((RunState.Failed, (decimal)spent, 0m));
+        (run.State, run.Spent, run.Reserved).Should().Be((RunState.Failed, (decimal)spent, (decimal)reserved));
         run.Reason.Should().Contain("trouble (E1)");
         run.GenerationFailed("01-1", TransitionSteps.Trouble, used, Given.Now).Should().BeNull();
     }

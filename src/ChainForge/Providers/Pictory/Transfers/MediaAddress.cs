@@ -9,8 +9,11 @@ internal sealed record MediaAddress(bool AllowLoopback)
     private const int MostCharacters = 8192;
 
     /// <summary>The address, or null when it is missing, unreadable or not to be used.</summary>
-    public Uri? Read(string? text) =>
-        text is { Length: > 0 and <= MostCharacters } && Uri.TryCreate(text, UriKind.Absolute, out var address) && Allows(address) ? address : null;
+    public Uri? Read(string? text) => ReadAny(text) is { } address && Allows(address) ? address : null;
+
+    /// <summary>The address, or null when it is missing or unreadable; whether it may be opened is not judged.</summary>
+    public static Uri? ReadAny(string? text) =>
+        text is { Length: > 0 and <= MostCharacters } && Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : null;
 
     public bool Allows(Uri address)
     {

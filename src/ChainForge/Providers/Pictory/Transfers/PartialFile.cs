@@ -9,14 +9,15 @@ internal sealed class PartialFile : IDisposable
     public const string Extension = ".partial";
 
     private readonly string _path;
+    private readonly Action<string> _flushFolder;
     private readonly byte[] _head = new byte[MediaSignature.Length];
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly FileStream _stream;
     private bool _committed;
 
-    private PartialFile(string path)
+    private PartialFile(string path, Action<string> flushFolder)
     {
-        _path = path;
+        (_path, _flushFolder) = (path, flushFolder);
         // Nobody else: two downloads of one clip must not write into each other.
         _stream = new FileStream(path + Extension, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
     }
@@ -25,10 +26,14 @@ internal sealed class PartialFile : IDisposable
 
     public ReadOnlySpan<byte> Head => _head.AsSpan(0, (int)Math.Min(Length, _head.Length));
 
-    public static PartialFile Create(string path)
+    public static PartialFile Create(string path) => Create(path, FolderOnDisk.Flush);
+
+    /// <param name="path">Where it will lie.</param>
+    /// <param name="flushFolder">Brings a folder's entries to the disk.</param>
+    internal static PartialFile Create(string path, Action<string> flushFolder)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        return new PartialFile(path);
+        Directory.CreateDirectory(FolderOf(path));
+        return new PartialFile(path, flushFolder);
     }
 
     public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -52,15 +57,18 @@ internal sealed class PartialFile : IDisposable
         Length = 0;
     }
 
-    /// <summary>Gives it its name. On disk before that, so that a power cut leaves the whole file or none.</summary>
+    /// <summary>Gives it its name. Its content is on the disk before that and its name after it, so that a power cut leaves the whole file or none, and what is told to be here stays here.</summary>
     public DownloadedFile Commit()
     {
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();
         File.Move(_path + Extension, _path, overwrite: true);
         _committed = true;
+        _flushFolder(FolderOf(_path));
         return new DownloadedFile(_path, Length, Convert.ToHexStringLower(_hash.GetHashAndReset()));
     }
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path))!;
 
     public void Dispose()
     {

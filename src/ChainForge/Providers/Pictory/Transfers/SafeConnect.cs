@@ -17,6 +17,9 @@ internal sealed class SafeConnect(
     {
     }
 
+    /// <summary>Whether loopback passes as well.</summary>
+    public bool AllowLoopback => allowLoopback;
+
     /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace ChainForge.Tests.Providers.Pictory.Support;
 /// <summary>An HTTP/1.1 server on a loopback socket that can misbehave on every level, and keeps what it saw.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly ConcurrentQueue<RawRequest> _requests = new();
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly CancellationTokenSource _stop = new();
@@ -18,9 +18,10 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly Task _accepting;
     private int _connectionCount;
 
-    public RawServer(Func<RawExchange, Task> handle, X509Certificate2? certificate = null)
+    public RawServer(Func<RawExchange, Task> handle, X509Certificate2? certificate = null, int port = 0)
     {
         (_handle, _certificate) = (handle, certificate);
+        _listener = new TcpListener(IPAddress.Loopback, port);
         _listener.Start();
         _accepting = AcceptAsync();
     }
