@@ -39,6 +39,9 @@ internal sealed class ScriptedProvider(TimeProvider time) : IVideoProvider
 
     public int PageSize { get; set; } = 10;
 
+    /// <summary>Jobs that are no longer listed.</summary>
+    public HashSet<string> Removed { get; } = [];
+
     /// <summary>Everything that was ever taken, in order.</summary>
     public IReadOnlyList<ScriptedJob> Jobs => Locked(() => _jobs.ToList());
 
@@ -106,7 +109,7 @@ internal sealed class ScriptedProvider(TimeProvider time) : IVideoProvider
         }
 
         var from = pageKey is null ? 0 : int.Parse(pageKey);
-        var visible = Jobs.Where(job => job.CreatedAt + ListLag <= time.GetUtcNow()).Reverse().ToList();
+        var visible = Jobs.Where(job => job.CreatedAt + ListLag <= time.GetUtcNow() && !Removed.Contains(job.Id)).Reverse().ToList();
         return Task.FromResult(new JobPage(
             [.. visible.Skip(from).Take(PageSize).Select(job => new ListedJob(job.Id, "completed"))],
             from + PageSize < visible.Count ? $"{from + PageSize}" : null));

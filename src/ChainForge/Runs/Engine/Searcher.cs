@@ -78,9 +78,16 @@ internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, Engine
         var newer = new List<string>();
         string? pageKey = null;
         var complete = false;
-        for (var page = 0; page < MaxPages; page++)
+        List<string> firstPage = [];
+        var pages = 0;
+        while (pages < MaxPages)
         {
             var answer = await provider.ListJobsAsync(pageKey, cancellationToken);
+            if (++pages == 1)
+            {
+                firstPage = [.. answer.Jobs.Select(job => job.JobId)];
+            }
+
             var fresh = answer.Jobs.Select(job => job.JobId).TakeWhile(jobId => jobId != attempt.NewestJobBefore).ToList();
             newer.AddRange(fresh);
 
@@ -97,9 +104,14 @@ internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, Engine
             }
         }
 
+        // A job that left the list between two pages moved the next ones up, past the border: one of them may be ours.
+        complete = complete && (pages == 1 || firstPage.SequenceEqual(await FirstPageAsync(cancellationToken)));
         var owned = await ledger.OwnedJobsAsync(newer, cancellationToken);
         return ([.. newer.Distinct().Where(jobId => !owned.Contains(jobId))], complete);
     }
+
+    private async Task<IEnumerable<string>> FirstPageAsync(CancellationToken cancellationToken) =>
+        (await provider.ListJobsAsync(null, cancellationToken)).Jobs.Select(job => job.JobId);
 
     /// <summary>Whether no other request could be the owner of an unknown job. Read after the list, so that a job in the list had its owner before.</summary>
     /// <remarks>A request of old is no suspect: had it been taken, its job would have been listed before this one was sent.</remarks>

@@ -127,6 +127,33 @@ public sealed class UnknownOutcomeTests
         (run.State, run.Attempt("01-1").JobId, bench.Provider.Bill.Count).Should().Be((RunState.Completed, "j002", 5));
     }
 
+    // Was: the pages moved up by one, ours was skipped at their border, and a job made by hand was taken for it.
+    [Fact]
+    public async Task A_job_that_leaves_the_list_between_two_pages_hides_none()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        bench.Provider.PageSize = 2;
+        bench.Provider.MakeByHand();
+        bench.Provider.Replies[1] = Reply.TakenButLost;
+        var runId = await bench.StartAsync(Given.Chain(1));
+        await bench.Engine.StepAsync(runId);
+        var (third, _) = (bench.Provider.MakeByHand(), bench.Provider.MakeByHand());
+        var lists = 0;
+        bench.Provider.ListFailure = () =>
+        {
+            if (++lists == 2)
+            {
+                bench.Provider.Removed.Add(third.Id);
+            }
+
+            return null;
+        };
+
+        var run = await bench.DriveAsync(runId);
+
+        run.Parking!.Candidates.Should().BeEquivalentTo(["j002", "j004"]);
+    }
+
     // Was: with the mark gone from the list, an old job that somebody had made by hand was taken for the lost one.
     [Fact]
     public async Task Where_the_newest_job_before_is_no_longer_listed_nothing_is_taken_without_a_person()
