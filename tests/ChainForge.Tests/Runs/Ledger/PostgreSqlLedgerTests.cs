@@ -52,10 +52,10 @@ public sealed class PostgreSqlLedgerTests(PostgreSqlCluster cluster) : LedgerCon
         var database = await cluster.NewDatabaseAsync();
         await (await RunLedger.OpenPostgreSqlAsync(database, Time)).DisposeAsync();
         await using var source = NpgsqlDataSource.Create(database);
-        await using var command = source.CreateCommand("UPDATE ledger_meta SET value = '2' WHERE key = 'version'");
+        await using var command = source.CreateCommand("UPDATE ledger_meta SET value = '3' WHERE key = 'version'");
         await command.ExecuteNonQueryAsync();
 
-        (await ((Func<Task>)(() => RunLedger.OpenPostgreSqlAsync(database, Time))).Should().ThrowAsync<LedgerException>()).WithMessage("*version 2*");
+        (await ((Func<Task>)(() => RunLedger.OpenPostgreSqlAsync(database, Time))).Should().ThrowAsync<LedgerException>()).WithMessage("*version 3*");
     }
 
     [PostgreSqlFact]
