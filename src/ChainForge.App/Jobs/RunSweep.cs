@@ -11,9 +11,16 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
     // Long enough for two sweeps to fail; a server that is gone for longer loses its runs to the others.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
+    private readonly HashSet<string> _told = [];
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (ledger.Upgraded is { } upgraded)
+        {
+            LogUpgraded(logger, upgraded);
+        }
+
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
@@ -23,6 +30,8 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
                 {
                     dispatcher.Dispatch(run);
                 }
+
+                TellDamaged();
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -46,6 +55,18 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
         }
     }
 
+    // Each once: the sweep comes by every half minute.
+    private void TellDamaged()
+    {
+        foreach (var run in ledger.Damaged)
+        {
+            if (_told.Add(run.Id))
+            {
+                LogDamaged(logger, run.Problem);
+            }
+        }
+    }
+
     // Leases are for servers that share all the work; who carries a few runs must not take the others from them.
     private async Task<IReadOnlyList<Run>> RunsAsync(CancellationToken cancellationToken)
     {
@@ -65,4 +86,10 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
 
     [LoggerMessage(EventId = 3101, Level = LogLevel.Critical, Message = "The ledger does not answer, nothing goes on: {Reason}")]
     private static partial void LogTrouble(ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 3102, Level = LogLevel.Error, Message = "{Problem}")]
+    private static partial void LogDamaged(ILogger logger, string problem);
+
+    [LoggerMessage(EventId = 3103, Level = LogLevel.Warning, Message = "{Upgraded}")]
+    private static partial void LogUpgraded(ILogger logger, string upgraded);
 }

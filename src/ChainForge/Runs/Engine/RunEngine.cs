@@ -39,7 +39,7 @@ public sealed class RunEngine
         _searcher = new Searcher(ledger, provider, options, time);
         var logger = loggers.CreateLogger<RunEngine>();
         _otherJobs = new OtherJobs(ledger, logger);
-        _submitter = new Submitter(ledger, provider, new RequestBuilder(provider, results), _searcher, _otherJobs, options, owner, time, logger);
+        _submitter = new Submitter(ledger, provider, new RequestBuilder(provider, results), _searcher, _otherJobs, new OutputDisk(options), new OutcomeKeeper(time, logger), options, owner, time, logger);
         _asker = new Asker(ledger, provider, results, Times, options, time);
         _fetcher = new Fetcher(ledger, provider, results, media, options, time);
         _assembler = new Assembler(ledger, media, options, time);

@@ -104,7 +104,8 @@ internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, Engine
     /// <summary>Whether no other request could be the owner of an unknown job. Read after the list, so that a job in the list had its owner before.</summary>
     private async Task<bool> IsAloneAsync(string runId, string attemptId, CancellationToken cancellationToken) =>
         !(await ledger.InFlightAsync(cancellationToken)).Any(held =>
-            held.Attempt.MayBeTaken && (held.RunId != runId || held.Attempt.Id != attemptId));
+            held.Attempt.MayBeTaken && (held.RunId != runId || held.Attempt.Id != attemptId))
+        && !ledger.Damaged.Any(damaged => damaged.InFlight > 0);
 
     private async Task<Run?> TryAsync(string runId, Func<Run, Transition?> transition)
     {
