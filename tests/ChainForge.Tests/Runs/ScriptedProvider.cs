@@ -61,7 +61,7 @@ internal sealed class ScriptedProvider(TimeProvider time) : IVideoProvider
     public void TakenBefore(string jobId, decimal credits) => Locked(() =>
     {
         var request = new GenerationRequest { Prompt = jobId, Model = "m1", AspectRatio = "16:9", Seconds = 5 };
-        _jobs.Add(new ScriptedJob(jobId, request, null, time.GetUtcNow(), ByHand: false) { Credits = credits });
+        _jobs.Add(new ScriptedJob(jobId, request, null, time.GetUtcNow() - Duration, ByHand: false) { Credits = credits });
         return jobId;
     });
 
