@@ -128,9 +128,10 @@ internal sealed class FFmpegProcess : IAsyncDisposable
             throw new MediaException($"FFmpeg could not {_command.Purpose}: nothing happened for {_stall.TotalSeconds:0} s. The file may be damaged, or the machine overloaded; try again. {_tail}");
         }
 
-        if (_process.ExitCode != 0)
+        // FFmpeg ends well (measured: 5.1) when only the end of a file did not fit; the file has no index then.
+        var full = _tail.SaysDiskFull;
+        if (_process.ExitCode != 0 || full)
         {
-            var full = _tail.SaysDiskFull;
             var remedy = full ? " The disk takes no more: make room and try again." : "";
             throw new MediaException($"FFmpeg could not {_command.Purpose} (exit code {_process.ExitCode}).{remedy} It said: {_tail}") { IsDiskFull = full };
         }
