@@ -38,7 +38,9 @@ public sealed record RunSummary(
         run.Parking?.Message ?? run.Reason ?? WaitsFor(run));
 
     private static string? WaitsFor(Run run) =>
-        run.HeldBackUntil is { } until ? $"waits until {until:HH:mm} UTC: three answers of the provider were lost in a short time, and nothing more is submitted before"
+        run.HeldBackReason is { } reason ? $"nothing is submitted: {reason}"
+        : run.Segments.Select(segment => segment.Current).FirstOrDefault(attempt => attempt is { State: AttemptState.Generated, DiskFailures: > 0 }) is { } kept ? $"{kept.Failure}; tried again by itself"
+        : run.HeldBackUntil is { } until ? $"waits until {until:HH:mm} UTC: three answers of the provider were lost in a short time, and nothing more is submitted before"
         : run.WaitingSince is not null ? "waits for a free place at the provider"
         : null;
 }

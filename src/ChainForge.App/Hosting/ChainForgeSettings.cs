@@ -45,6 +45,9 @@ public sealed record PathSettings
     /// <summary>Where videos go. Default <c>output</c>.</summary>
     public string Output { get; init; } = "output";
 
+    /// <summary>Nothing is submitted while less than this is free for <see cref="Output"/>, in megabytes: a clip that cannot be kept must not be bought. Default 200; 0 asks for nothing.</summary>
+    public long MinFreeMegabytes { get; init; } = 200;
+
     /// <summary>Where the embedded ledger lies. Default <c>data</c>. A local disk, not a network share.</summary>
     public string Data { get; init; } = "data";
 }

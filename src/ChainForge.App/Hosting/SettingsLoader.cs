@@ -1,3 +1,5 @@
+using ChainForge.Providers.Pictory;
+
 namespace ChainForge.App.Hosting;
 
 /// <summary>Reads the settings: the program's appsettings.json, the working directory's, the environment, the command line.</summary>
@@ -17,7 +19,16 @@ internal static class SettingsLoader
     public static ChainForgeSettings Load(IConfiguration configuration, bool needsKey)
     {
         var settings = Bind(configuration);
-        if (configuration["PICTORY_API_KEY"] is { Length: > 0 } key)
+        if (configuration["PICTORY_API_KEY_FILE"] is { Length: > 0 } file)
+        {
+            settings = settings with { Pictory = settings.Pictory with { ApiKeyFile = Path.GetFullPath(file) } };
+        }
+
+        if (settings.Pictory.ApiKeyFile is { Length: > 0 } keyFile)
+        {
+            settings = settings with { Pictory = settings.Pictory with { ApiKey = ApiKeyFile.TryRead(keyFile) ?? (needsKey ? throw Unreadable(keyFile) : "") } };
+        }
+        else if (configuration["PICTORY_API_KEY"] is { Length: > 0 } key)
         {
             settings = settings with { Pictory = settings.Pictory with { ApiKey = key.Trim() } };
         }
@@ -25,6 +36,9 @@ internal static class SettingsLoader
         var problems = SettingsValidator.Validate(settings, needsKey);
         return problems.Count == 0 ? settings : throw new SettingsException(problems);
     }
+
+    private static SettingsException Unreadable(string keyFile) =>
+        new([$"PICTORY_API_KEY_FILE is {keyFile}, which cannot be read or is empty; it must hold the key from your Pictory account and nothing else."]);
 
     private static ChainForgeSettings Bind(IConfiguration configuration)
     {

@@ -44,6 +44,7 @@ internal static class SettingsValidator
         Check(
             string.IsNullOrEmpty(settings.Dashboard.User) == string.IsNullOrEmpty(settings.Dashboard.Password),
             "ChainForge:Dashboard:User and ChainForge:Dashboard:Password must be set both, or neither (then only this machine may look).");
+        Check(settings.Paths.MinFreeMegabytes is >= 0 and < 1L << 30, $"ChainForge:Paths:MinFreeMegabytes is {settings.Paths.MinFreeMegabytes}; use a number of megabytes, 0 for no check.");
         foreach (var (name, path) in new[] { ("Pipelines", settings.Paths.Pipelines), ("Output", settings.Paths.Output), ("Data", settings.Paths.Data) })
         {
             Check(!string.IsNullOrWhiteSpace(path), $"ChainForge:Paths:{name} is empty; name a folder.");

@@ -99,6 +99,7 @@ internal sealed class Workshop : IAsyncDisposable
     private static EngineOptions EngineOptionsOf(ChainForgeSettings settings) => new()
     {
         OutputFolder = settings.Paths.Output,
+        MinFreeBytes = settings.Paths.MinFreeMegabytes << 20,
         MaxJobsInFlight = settings.Pictory.MaxJobsInFlight,
         MaxCreditsPerRun = settings.Budget.MaxCreditsPerRun,
         MaxCreditsTotal = settings.Budget.MaxCreditsTotal,

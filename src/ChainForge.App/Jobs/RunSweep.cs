@@ -15,9 +15,16 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
     // Less is the clock's own unrest; more is somebody's doing, and the history should tell his time.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
+    private readonly HashSet<string> _told = [];
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (ledger.Upgraded is { } upgraded)
+        {
+            LogUpgraded(logger, upgraded);
+        }
+
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
@@ -30,6 +37,7 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
                 }
 
                 FollowTheMachine(nothingToDo: runs.Count == 0);
+                TellDamaged();
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -70,6 +78,18 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
         }
     }
 
+    // Each once: the sweep comes by every half minute.
+    private void TellDamaged()
+    {
+        foreach (var run in ledger.Damaged)
+        {
+            if (_told.Add(run.Id))
+            {
+                LogDamaged(logger, run.Problem);
+            }
+        }
+    }
+
     // Leases are for servers that share all the work; who carries a few runs must not take the others from them.
     private async Task<IReadOnlyList<Run>> RunsAsync(CancellationToken cancellationToken)
     {
@@ -87,9 +107,15 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
         return runs;
     }
 
-    [LoggerMessage(EventId = 3102, Level = LogLevel.Warning, Message = "The machine's clock was set by {Jump}; nothing is hurried or held up by it, and it is followed once no run is under way")]
+    [LoggerMessage(EventId = 3104, Level = LogLevel.Warning, Message = "The machine's clock was set by {Jump}; nothing is hurried or held up by it, and it is followed once no run is under way")]
     private static partial void LogClockSet(ILogger logger, TimeSpan jump);
 
     [LoggerMessage(EventId = 3101, Level = LogLevel.Critical, Message = "The ledger does not answer, nothing goes on: {Reason}")]
     private static partial void LogTrouble(ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 3102, Level = LogLevel.Error, Message = "{Problem}")]
+    private static partial void LogDamaged(ILogger logger, string problem);
+
+    [LoggerMessage(EventId = 3103, Level = LogLevel.Warning, Message = "{Upgraded}")]
+    private static partial void LogUpgraded(ILogger logger, string upgraded);
 }

@@ -7,6 +7,9 @@ public interface IVideoProvider
     /// <summary>What can be asked for, and at what price.</summary>
     ProviderCapabilities Capabilities { get; }
 
+    /// <summary>Why nothing that is sent now would be heard, because the account's key is refused; null when nothing is known against it. Asking costs nothing and sends nothing.</summary>
+    ProviderFailure? HeldBack => null;
+
     /// <summary>Sends one paid request, once. Never throws for what the network or the provider does: the outcome says it.</summary>
     /// <param name="request">What to generate.</param>
     /// <param name="webhook">Where the provider should report the end, or null. It carries a secret token: never log it.</param>

@@ -10,10 +10,10 @@ public abstract record SubmitOutcome
     /// <summary>The provider took it: this is the job to ask for.</summary>
     public sealed record Accepted(string JobId) : SubmitOutcome;
 
-    /// <summary>The provider said no for good (400, 401, 402, 403, 404, 422): nothing is generated or billed.</summary>
+    /// <summary>The provider said no for good (400, 402, 403, 404, 422): nothing is generated or billed.</summary>
     public sealed record Refused(ProviderFailure Failure) : SubmitOutcome;
 
-    /// <summary>Certainly not taken, and worth sending again later: it never left (DNS, connect, TLS, cancelled or overdue before), or 429.</summary>
+    /// <summary>Certainly not taken, and worth sending again later: it never left (DNS, connect, TLS, cancelled or overdue before), or 429; or 401, which says that the key has to be put right and nothing of the request.</summary>
     /// <param name="Failure">Why; <see cref="ProviderFailure.RetryAfter"/> when the provider named a time.</param>
     public sealed record NotSent(ProviderFailure Failure) : SubmitOutcome;
 

@@ -93,6 +93,9 @@ public sealed record Attempt
     /// <summary>Failed tries to fetch the clip since the last <c>retry</c>.</summary>
     public int DownloadFailures { get; init; }
 
+    /// <summary>How often the clip could not be written here since the last <c>retry</c>.</summary>
+    public int DiskFailures { get; init; }
+
     /// <summary>Whether fetching the clip is given up until a person says <c>retry</c>.</summary>
     public bool DownloadGivenUp { get; init; }
 

@@ -36,6 +36,12 @@ public sealed record EngineOptions
     /// <summary>Public base address of this service, for webhooks. Unset: jobs are only polled.</summary>
     public Uri? WebhookBase { get; init; }
 
+    /// <summary>Nothing is submitted while less than this is free for the output folder: a clip that cannot be kept must not be bought. In bytes; default 200 MB; 0 asks for nothing.</summary>
+    public long MinFreeBytes { get; init; } = 200L << 20;
+
+    /// <summary>Tells how much is free, in tests; null asks the system.</summary>
+    internal Func<long>? FreeBytes { get; init; }
+
     /// <summary>The folder that finished videos and everything about their runs go to.</summary>
     public required string OutputFolder { get; init; }
 }

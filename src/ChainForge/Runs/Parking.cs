@@ -48,6 +48,9 @@ public enum ParkingCause
     /// <summary>The clip cannot be fetched.</summary>
     DownloadFailed,
 
+    /// <summary>The clip cannot be written here.</summary>
+    Disk,
+
     /// <summary>An answer of the provider leads to an address that must not be opened.</summary>
     UnsafeAddress,
 }

@@ -42,6 +42,9 @@ public sealed record Run
     /// <summary>Until when nothing new is submitted for the account, because too many outcomes were unknown; null, or past, when nothing holds it back.</summary>
     public DateTimeOffset? HeldBackUntil { get; init; }
 
+    /// <summary>Why nothing is submitted for it although it could be, for a person: the disk, or a key that is refused; null when nothing of that kind holds it back. It goes on by itself.</summary>
+    public string? HeldBackReason { get; init; }
+
     /// <summary>Why the run waits for a person; null unless <see cref="RunState.Parked"/>.</summary>
     public Parking? Parking { get; init; }
 

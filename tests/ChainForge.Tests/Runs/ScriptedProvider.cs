@@ -11,7 +11,11 @@ internal sealed class ScriptedProvider(TimeProvider time) : IVideoProvider
     private int _submits;
     private int _uploads;
 
-    public ProviderCapabilities Capabilities { get; } = new([new VideoModel("m1", ["16:9"], [5], 2)], 1, 1000, 3);
+    public ProviderCapabilities Capabilities { get; } = new(
+        [new VideoModel("m1", ["16:9"], [5], 2), new VideoModel("pixverse5.5", ["16:9"], [5], 1.6m)], 1, 1000, 3);
+
+    /// <summary>Why the key is refused; null when it is not.</summary>
+    public ProviderFailure? HeldBack { get; set; }
 
     /// <summary>How the n-th POST ends, counted from 1; accepted by default.</summary>
     public Dictionary<int, Reply> Replies { get; } = [];
@@ -58,6 +62,14 @@ internal sealed class ScriptedProvider(TimeProvider time) : IVideoProvider
 
     /// <summary>A job that somebody makes beside this program.</summary>
     public ScriptedJob MakeByHand() => Create(new GenerationRequest { Prompt = "by hand", Model = "m1", AspectRatio = "16:9", Seconds = 5 }, webhook: null, byHand: true);
+
+    /// <summary>A job that was taken, and is to be paid, before this provider began.</summary>
+    public void TakenBefore(string jobId, decimal credits) => Locked(() =>
+    {
+        var request = new GenerationRequest { Prompt = jobId, Model = "m1", AspectRatio = "16:9", Seconds = 5 };
+        _jobs.Add(new ScriptedJob(jobId, request, null, time.GetUtcNow() - Duration, ByHand: false) { Credits = credits });
+        return jobId;
+    });
 
     /// <summary>What the addresses of finished jobs are signed with: it may stand in no file and no line of the history.</summary>
     public const string Canary = "canary-5f2c9d";
@@ -145,7 +157,7 @@ internal sealed class ScriptedProvider(TimeProvider time) : IVideoProvider
 
     private ScriptedJob Create(GenerationRequest request, Uri? webhook, bool byHand) => Locked(() =>
     {
-        var job = new ScriptedJob($"j{_jobs.Count + 1:000}", request, webhook, time.GetUtcNow(), byHand) { Credits = 2 * request.Seconds };
+        var job = new ScriptedJob($"j{_jobs.Count + 1:000}", request, webhook, time.GetUtcNow(), byHand) { Credits = Capabilities.Find(request.Model)!.Cost(request.Seconds) };
         _jobs.Add(job);
         return job;
     });

@@ -9,6 +9,9 @@ namespace ChainForge.Media;
 /// </summary>
 internal sealed class FFmpegProcess : IAsyncDisposable
 {
+    // Long enough to read what a killed process had still to say.
+    private static readonly TimeSpan AfterKill = TimeSpan.FromSeconds(2);
+
     private readonly FFmpegCommand _command;
     private readonly Process _process;
     private readonly StderrTail _tail = new();
@@ -17,11 +20,15 @@ internal sealed class FFmpegProcess : IAsyncDisposable
     private readonly TimeSpan _stall;
     private readonly CancellationToken _cancellation;
     private readonly CancellationTokenRegistration _killOnCancel;
+
+    // What a killed process started may have left its family, and then holds our pipes open: nobody waits for it.
+    private readonly CancellationTokenSource _over;
     private volatile bool _stalled;
 
     private FFmpegProcess(FFmpegCommand command, Process process, TimeSpan stall, TimeProvider time, CancellationToken cancellation)
     {
         (_command, _process, _stall, _cancellation) = (command, process, stall, cancellation);
+        _over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _stderr = _tail.FillAsync(process.StandardError);
         _watchdog = time.CreateTimer(_ => { _stalled = true; Kill(); }, null, stall, Timeout.InfiniteTimeSpan);
         _killOnCancel = cancellation.Register(Kill);
@@ -77,9 +84,16 @@ internal sealed class FFmpegProcess : IAsyncDisposable
     /// <summary>Fills the buffer, or less where the output ends.</summary>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer)
     {
-        var read = await _process.StandardOutput.BaseStream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, CancellationToken.None);
-        SignOfLife();
-        return read;
+        try
+        {
+            var read = await _process.StandardOutput.BaseStream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, CancellationToken.None).AsTask().WaitAsync(_over.Token);
+            SignOfLife();
+            return read;
+        }
+        catch (OperationCanceledException)
+        {
+            return 0;
+        }
     }
 
     /// <summary>Feeds the process.</summary>
@@ -88,10 +102,10 @@ internal sealed class FFmpegProcess : IAsyncDisposable
     {
         try
         {
-            await _process.StandardInput.BaseStream.WriteAsync(bytes, CancellationToken.None);
+            await _process.StandardInput.BaseStream.WriteAsync(bytes, CancellationToken.None).AsTask().WaitAsync(_over.Token);
             SignOfLife();
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or OperationCanceledException)
         {
             await CompleteAsync();
             throw new MediaException($"FFmpeg could not {_command.Purpose}: it stopped reading. {e.Message}", e);
@@ -107,17 +121,19 @@ internal sealed class FFmpegProcess : IAsyncDisposable
             CloseInput();
         }
 
-        await _process.WaitForExitAsync(CancellationToken.None);
-        await _stderr;
+        await EndAsync();
         _cancellation.ThrowIfCancellationRequested();
         if (_stalled)
         {
             throw new MediaException($"FFmpeg could not {_command.Purpose}: nothing happened for {_stall.TotalSeconds:0} s. The file may be damaged, or the machine overloaded; try again. {_tail}");
         }
 
-        if (_process.ExitCode != 0)
+        // FFmpeg ends well (measured: 5.1) when only the end of a file did not fit; the file has no index then.
+        var full = _tail.SaysDiskFull;
+        if (_process.ExitCode != 0 || full)
         {
-            throw new MediaException($"FFmpeg could not {_command.Purpose} (exit code {_process.ExitCode}). It said: {_tail}");
+            var remedy = full ? " The disk takes no more: make room and try again." : "";
+            throw new MediaException($"FFmpeg could not {_command.Purpose} (exit code {_process.ExitCode}).{remedy} It said: {_tail}") { IsDiskFull = full };
         }
     }
 
@@ -126,9 +142,22 @@ internal sealed class FFmpegProcess : IAsyncDisposable
         await _killOnCancel.DisposeAsync();
         await _watchdog.DisposeAsync();
         Kill();
-        await _process.WaitForExitAsync(CancellationToken.None);
-        await _stderr;
+        await EndAsync();
         _process.Dispose();
+        _over.Dispose();
+    }
+
+    private async Task EndAsync()
+    {
+        try
+        {
+            await _process.WaitForExitAsync(_over.Token);
+            await _stderr.WaitAsync(_over.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Killed, and a pipe of it is still open.
+        }
     }
 
     private static void BeNice(Process process)
@@ -162,6 +191,7 @@ internal sealed class FFmpegProcess : IAsyncDisposable
         try
         {
             _process.Kill(entireProcessTree: true);
+            _over.CancelAfter(AfterKill);
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception)
         {

@@ -9,6 +9,9 @@ public sealed class MediaException : Exception
     {
     }
 
+    /// <summary>Whether FFmpeg said that the disk took no more: nothing is wrong with the clip, and the same may succeed once there is room.</summary>
+    public bool IsDiskFull { get; internal init; }
+
     internal static MediaException About(string path, string wrong, string remedy, string? stderr = null)
     {
         var message = $"{Path.GetFileName(path)}: {wrong}. {remedy}.";

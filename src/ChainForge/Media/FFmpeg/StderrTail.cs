@@ -7,7 +7,21 @@ internal sealed class StderrTail
     private const int MaxLine = 300;
     private readonly Queue<string> _lines = new();
 
-    public override string ToString() => string.Join(" | ", _lines);
+    // The C library's words for ENOSPC, EDQUOT and EFBIG, in the one language that FFmpeg has.
+    private static readonly string[] DiskFull = ["No space left on device", "Disk quota exceeded", "File too large"];
+
+    public bool SaysDiskFull => IsDiskFull(ToString());
+
+    public static bool IsDiskFull(string text) => DiskFull.Any(words => text.Contains(words, StringComparison.OrdinalIgnoreCase));
+
+    // It may still be written to by what a killed process left behind.
+    public override string ToString()
+    {
+        lock (_lines)
+        {
+            return string.Join(" | ", _lines);
+        }
+    }
 
     public async Task FillAsync(StreamReader reader)
     {
@@ -40,10 +54,13 @@ internal sealed class StderrTail
             return;
         }
 
-        _lines.Enqueue(line.Trim());
-        if (_lines.Count > MaxLines)
+        lock (_lines)
         {
-            _lines.Dequeue();
+            _lines.Enqueue(line.Trim());
+            if (_lines.Count > MaxLines)
+            {
+                _lines.Dequeue();
+            }
         }
     }
 }

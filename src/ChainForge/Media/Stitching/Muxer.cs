@@ -35,7 +35,10 @@ internal static class Muxer
         }
         catch (FFMpegProcessException e)
         {
-            throw new MediaException($"FFmpeg could not put picture and sound together. It said: {string.Join(" | ", e.Result.StandardError.TakeLast(6))}", e);
+            throw new MediaException($"FFmpeg could not put picture and sound together. It said: {string.Join(" | ", e.Result.StandardError.TakeLast(6))}", e)
+            {
+                IsDiskFull = StderrTail.IsDiskFull(string.Join(' ', e.Result.StandardError)),
+            };
         }
     }
 }

@@ -10,6 +10,9 @@ public sealed record PictoryOptions
     /// <summary>The account's key, raw, as Pictory shows it (<c>pictai_…</c>). Required; never logged, shown or stored.</summary>
     public string ApiKey { get; init; } = "";
 
+    /// <summary>A file that holds the key and nothing else; <c>PICTORY_API_KEY_FILE</c> sets it. It is read at start, and again whenever the provider refuses the key, so that a key can be changed without a restart. Unset: <see cref="ApiKey"/> is all there is.</summary>
+    public string? ApiKeyFile { get; init; }
+
     /// <summary>Where the API is. Default <c>https://api.pictory.ai/pictoryapis</c>. Must be https, or loopback, which also allows loopback media over http.</summary>
     public Uri BaseUrl { get; init; } = new("https://api.pictory.ai/pictoryapis");
 

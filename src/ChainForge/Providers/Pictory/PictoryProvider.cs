@@ -8,6 +8,7 @@ namespace ChainForge.Providers.Pictory;
 /// <summary>Pictory's AI Studio. One instance serves an account: it owns the connections, the request limit and the circuit breaker. Safe to use from many threads.</summary>
 public sealed class PictoryProvider : IVideoProvider, IDisposable
 {
+    private readonly AccountKey _key;
     private readonly PictoryProxy _proxy;
     private readonly PictoryQueries _queries;
     private readonly MediaClient _media;
@@ -21,10 +22,11 @@ public sealed class PictoryProvider : IVideoProvider, IDisposable
     private PictoryProvider(PictoryOptions options, TimeProvider clock, ILogger logger, SafeConnect connect)
     {
         (_clock, _logger) = (clock, logger);
-        _redactor = new Redactor(options.ApiKey);
+        _key = new AccountKey(options, clock);
+        _redactor = new Redactor(() => _key.Known);
         _rule = new MediaAddress(connect.AllowLoopback);
         _proxy = new PictoryProxy(
-            ApiClients.ForSubmits(options), ApiClients.ForQueries(options), new AccountGate(options.RequestsPerMinute, clock), options, clock);
+            ApiClients.ForSubmits(options), ApiClients.ForQueries(options), new AccountGate(options.RequestsPerMinute, clock), _key, options, clock);
         _queries = new PictoryQueries(_proxy, options, _redactor, clock, logger);
         _media = new MediaClient(connect, _rule, options.UserAgent, clock);
         _downloader = new MediaDownloader(_media, options, clock, logger);
@@ -33,6 +35,9 @@ public sealed class PictoryProvider : IVideoProvider, IDisposable
 
     /// <inheritdoc/>
     public ProviderCapabilities Capabilities => PictoryCapabilities.Current;
+
+    /// <inheritdoc/>
+    public ProviderFailure? HeldBack => _key.Refusal;
 
     /// <summary>A client for these options.</summary>
     /// <exception cref="ArgumentException">The options are wrong; the message lists every problem.</exception>

@@ -5,7 +5,7 @@ using System.Text;
 namespace ChainForge.Providers.Pictory;
 
 /// <summary>One request to the API, one exchange back. It knows the key, the time-out and the gate, and nothing of what the words mean.</summary>
-internal sealed class PictoryProxy(HttpClient submits, HttpClient queries, AccountGate gate, PictoryOptions options, TimeProvider clock) : IDisposable
+internal sealed class PictoryProxy(HttpClient submits, HttpClient queries, AccountGate gate, AccountKey key, PictoryOptions options, TimeProvider clock) : IDisposable
 {
     private const int MostBytes = 1 << 20;
 
@@ -29,7 +29,7 @@ internal sealed class PictoryProxy(HttpClient submits, HttpClient queries, Accou
         gate.Dispose();
     }
 
-    private HttpRequestMessage Request(HttpMethod method, string path, HttpContent? body)
+    private ApiRequest Request(HttpMethod method, string path, HttpContent? body)
     {
         var request = new HttpRequestMessage(method, _base + path)
         {
@@ -38,17 +38,18 @@ internal sealed class PictoryProxy(HttpClient submits, HttpClient queries, Accou
             Content = body,
         };
         // The raw key is no "scheme parameter" pair, which validation would insist on.
-        request.Headers.TryAddWithoutValidation("Authorization", options.ApiKey);
+        var current = key.Current;
+        request.Headers.TryAddWithoutValidation("Authorization", current);
         request.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
-        return request;
+        return new ApiRequest(request, current);
     }
 
     // Throws only when the caller cancels at the gate, before anything is sent; afterwards every end is an exchange.
     private async Task<ApiExchange> SendAsync(
-        HttpClient client, GateLane lane, HttpRequestMessage request, TimeSpan timeout, CancellationToken cancellationToken)
+        HttpClient client, GateLane lane, ApiRequest request, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var owned = request;
+        using var message = request.Message;
         if (await gate.EnterAsync(lane, cancellationToken) is { } wait)
         {
             return new ApiExchange.HeldBack(wait);
@@ -62,11 +63,20 @@ internal sealed class PictoryProxy(HttpClient submits, HttpClient queries, Accou
 
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var retryAfter = RetryAfterHeader.Read(response.Headers, clock.GetUtcNow());
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
             {
                 gate.Pause(retryAfter ?? UnnamedPause);
+            }
+
+            if (response.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                key.Refused(request.Key);
+            }
+            else if (response.IsSuccessStatusCode)
+            {
+                key.Accepted(request.Key);
             }
 
             var (body, failure) = await ReadAsync(response, Fault, either.Token);
@@ -110,4 +120,6 @@ internal sealed class PictoryProxy(HttpClient submits, HttpClient queries, Accou
             ArrayPool<byte>.Shared.Return(chunk);
         }
     }
+
+    private sealed record ApiRequest(HttpRequestMessage Message, string Key);
 }

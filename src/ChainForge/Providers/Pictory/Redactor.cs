@@ -4,16 +4,21 @@ using System.Text.RegularExpressions;
 namespace ChainForge.Providers.Pictory;
 
 /// <summary>Makes foreign text fit to be shown and stored: no key, no address beyond its host (paths hold tokens, queries signatures), one line, at most 4 KB of UTF-8.</summary>
-internal sealed partial class Redactor(string apiKey)
+internal sealed partial class Redactor(Func<IEnumerable<string>> keys)
 {
+    public Redactor(string apiKey)
+        : this(() => [apiKey])
+    {
+    }
+
     public const int MostBytes = 4096;
 
     public string Clean(string text)
     {
         // A short one is no key of Pictory's but a word made up for a simulator: taking it out would garble every text.
-        if (apiKey.Length >= 8)
+        foreach (var key in keys().Where(key => key.Length >= 8))
         {
-            text = text.Replace(apiKey, "[key]", StringComparison.OrdinalIgnoreCase);
+            text = text.Replace(key, "[key]", StringComparison.OrdinalIgnoreCase);
         }
 
         // First redact, then cut: a key that is cut in half would no longer be found.

@@ -19,6 +19,7 @@ internal static class SubmitReading
         >= 200 and <= 299 when reply.BodyFailure is null
             && PictoryJson.Read(reply.Body, PictoryJson.Default.PictoryReply)?.AnyJobId is { } jobId
             && JobId.IsSafe(jobId) => new SubmitOutcome.Accepted(jobId),
+        401 when FailureReading.Of(reply, redactor) is { Kind: ProviderFailureKind.Unauthorized } failure => new SubmitOutcome.NotSent(failure with { RetryAfter = AccountKey.TriedAgainAfter }),
         400 or 401 or 402 or 403 or 404 or 422 => new SubmitOutcome.Refused(FailureReading.Of(reply, redactor)),
         429 => new SubmitOutcome.NotSent(FailureReading.Of(reply, redactor)),
         _ => new SubmitOutcome.Unknown(FailureReading.Of(reply, redactor)),

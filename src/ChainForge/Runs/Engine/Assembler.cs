@@ -9,6 +9,12 @@ internal sealed class Assembler(RunLedger ledger, IClipMedia media, EngineOption
     /// <returns>What was done, for a person; null when there was nothing to do.</returns>
     public async Task<string?> StitchAsync(string runId, IProgress<double>? progress, CancellationToken cancellationToken)
     {
+        // What is made could not be written down, and would be made again and again.
+        if (ledger.Trouble is not null)
+        {
+            return null;
+        }
+
         var run = await ledger.FindAsync(runId, cancellationToken) ?? throw new RunNotFoundException(runId);
         if (!NextSteps.Of(run, time.GetUtcNow()).OfType<Step.Stitch>().Any())
         {

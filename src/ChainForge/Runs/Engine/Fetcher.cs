@@ -10,6 +10,12 @@ internal sealed class Fetcher(RunLedger ledger, IVideoProvider provider, JobResu
     /// <returns>What was done, for a person; null when there was nothing to do.</returns>
     public async Task<string?> FetchAsync(string runId, string attemptId, CancellationToken cancellationToken)
     {
+        // A clip that could not be written down would be fetched again and again.
+        if (ledger.Trouble is not null)
+        {
+            return null;
+        }
+
         var run = await ledger.FindAsync(runId, cancellationToken) ?? throw new RunNotFoundException(runId);
         var attempt = run.Attempt(attemptId);
         if (attempt.State != AttemptState.Generated || attempt.DownloadGivenUp)
@@ -39,9 +45,11 @@ internal sealed class Fetcher(RunLedger ledger, IVideoProvider provider, JobResu
             await ledger.UpdateAsync(runId, now => now.OutputsGone(attemptId), CancellationToken.None);
             return "outputs are gone";
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or MediaException)
         {
-            return await FailedAsync(runId, attemptId, new ProviderFailure(ProviderFailureKind.Interrupted, $"it could not be written: {e.Message}"));
+            // The disk's fault, not the provider's: the address stays good, and what is on disk already is kept.
+            await ledger.UpdateAsync(runId, now => now.ClipNotWritten(attemptId, e.Message, time.GetUtcNow()), CancellationToken.None);
+            return $"the clip could not be written: {e.Message}";
         }
     }
 
@@ -72,7 +80,7 @@ internal sealed class Fetcher(RunLedger ledger, IVideoProvider provider, JobResu
         {
             return await InspectAsync(folder, attempt, cancellationToken);
         }
-        catch (MediaException e)
+        catch (MediaException e) when (!e.IsDiskFull)
         {
             // Moved aside, never thrown away: it is paid for, and perhaps it was only FFmpeg that failed.
             File.Move(clip, $"{clip}.unusable", overwrite: true);
@@ -86,7 +94,7 @@ internal sealed class Fetcher(RunLedger ledger, IVideoProvider provider, JobResu
         {
             return await InspectAsync(folder, attempt, cancellationToken);
         }
-        catch (MediaException)
+        catch (MediaException e) when (!e.IsDiskFull)
         {
             return null;
         }

@@ -41,7 +41,7 @@ public sealed class RunEngine
         var logger = loggers.CreateLogger<RunEngine>();
         _otherJobs = new OtherJobs(ledger, logger);
         _review = new FailureReview(ledger, provider, time, logger);
-        _submitter = new Submitter(ledger, provider, new RequestBuilder(provider, results), _searcher, _review, _otherJobs, options, owner, time, logger);
+        _submitter = new Submitter(ledger, provider, new RequestBuilder(provider, results), _searcher, _review, _otherJobs, new OutputDisk(options), new OutcomeKeeper(time, logger), options, owner, time, logger);
         _asker = new Asker(ledger, provider, results, Times, options, time);
         _fetcher = new Fetcher(ledger, provider, results, media, options, time);
         _assembler = new Assembler(ledger, media, options, time);

@@ -119,7 +119,7 @@ internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, Engine
     {
         var listedBefore = (attempt.FirstIntendedAt ?? attempt.IntendedAt) - options.SettleWindow;
         var open = await ledger.OpenRequestsAsync(listedBefore, options.SendWithin + options.AnswerWithin, cancellationToken);
-        return open.All(held => held.RunId == runId && held.Attempt.Id == attempt.Id);
+        return open.All(held => held.RunId == runId && held.Attempt.Id == attempt.Id) && !ledger.Damaged.Any(damaged => damaged.InFlight > 0);
     }
 
     private async Task<Run?> TryAsync(string runId, Func<Run, Transition?> transition)

@@ -5,11 +5,17 @@ namespace ChainForge.Runs;
 
 /// <summary>Sends the paid request of a segment: intent first, one POST, and the outcome into the ledger.</summary>
 internal sealed partial class Submitter(
-    RunLedger ledger, IVideoProvider provider, RequestBuilder requests, Searcher searcher, FailureReview review, OtherJobs otherJobs, EngineOptions options, string owner, TimeProvider time, ILogger logger)
+    RunLedger ledger, IVideoProvider provider, RequestBuilder requests, Searcher searcher, FailureReview review, OtherJobs otherJobs, OutputDisk disk, OutcomeKeeper keeper, EngineOptions options, string owner, TimeProvider time, ILogger logger)
 {
     /// <summary>What was done, for a person; null when somebody else was faster or the run has to wait.</summary>
     public async Task<string?> SubmitAsync(Run run, int index, CancellationToken cancellationToken)
     {
+        // Where the intent cannot be written it would not be sent; where an answer could not be, it must not be.
+        if (ledger.Trouble is not null || await HeldBackAsync(run, index, disk.Problem(), cancellationToken))
+        {
+            return null;
+        }
+
         var folder = new RunFolder(options.OutputFolder, run);
         GenerationRequest request;
         AskedFor asked;
@@ -33,6 +39,16 @@ internal sealed partial class Submitter(
             await ledger.UpdateAsync(run.Id, now => now.TakeLost(e.AttemptId, e.Message), cancellationToken);
             return "a clip or its last frame is missing on disk";
         }
+        catch (ProviderException) when (provider.HeldBack is not null)
+        {
+            await HeldBackAsync(run, index, problem: null, cancellationToken);
+            return null;
+        }
+        catch (IOException e) when (DiskFault.Is(e))
+        {
+            await HeldBackAsync(run, index, $"the picture that it starts from could not be written ({e.Message})", cancellationToken);
+            return null;
+        }
         catch (ProviderException e) when (e.Failure.IsRetryable)
         {
             await ledger.UpdateAsync(run.Id, now => now.PreparationFailed(index, e.Failure, time.GetUtcNow()), cancellationToken);
@@ -51,11 +67,32 @@ internal sealed partial class Submitter(
         }
 
         var newest = await NewestJobAsync(cancellationToken);
+        if (await HeldBackAsync(run, index, problem: null, cancellationToken))
+        {
+            return null;
+        }
+
         var token = options.WebhookBase is null ? null : WebhookToken.New();
         var attemptId = await IntendAsync(run.Id, index, asked, newest, token, cancellationToken);
 
         // A crash here leaves an intent: it lapses, is looked for, is not found, and parks. Nothing is paid.
-        return attemptId is null ? null : await SendAsync(run.Id, attemptId, request, token);
+        return attemptId is null ? null : await SendAsync(run.Id, attemptId, request, token, cancellationToken);
+    }
+
+    /// <summary>Whether something here has to be put right first; the run says so, once, and is tried again by the sweep.</summary>
+    private async Task<bool> HeldBackAsync(Run run, int index, string? problem, CancellationToken cancellationToken)
+    {
+        if ((problem ?? provider.HeldBack?.ToString()) is not { } why)
+        {
+            return false;
+        }
+
+        if (run.HeldBackReason != why)
+        {
+            await ledger.UpdateAsync(run.Id, now => now.HeldBackFor(index, why), cancellationToken);
+        }
+
+        return true;
     }
 
     /// <returns>The attempt, if it was this call that wrote the intent: only its writer may send.</returns>
@@ -81,9 +118,9 @@ internal sealed partial class Submitter(
     }
 
     // From here on nothing may be cancelled: the answer of a POST in flight is awaited and written down.
-    private async Task<string?> SendAsync(string runId, string attemptId, GenerationRequest request, WebhookToken? token)
+    private async Task<string?> SendAsync(string runId, string attemptId, GenerationRequest request, WebhookToken? token, CancellationToken stopping)
     {
-        var run = await ledger.FindAsync(runId);
+        var run = await ledger.FindAsync(runId, CancellationToken.None);
         var attempt = run!.Attempt(attemptId);
         var outcome = time.GetUtcNow() < attempt.SendBefore && attempt.State == AttemptState.Intended
             ? await provider.SubmitAsync(request with { NotAfter = attempt.SendBefore }, WebhookAddress(token), CancellationToken.None)
@@ -91,6 +128,13 @@ internal sealed partial class Submitter(
 
         // A crash here leaves an accepted job without its id: the webhook or the jobs list finds it.
         LogOutcome(logger, runId, attemptId, outcome.GetType().Name);
+        var what = WordsFor(outcome);
+        await keeper.KeepAsync(runId, attemptId, what, () => StoreAsync(runId, attemptId, outcome), stopping);
+        return what;
+    }
+
+    private async Task StoreAsync(string runId, string attemptId, SubmitOutcome outcome)
+    {
         try
         {
             await ledger.UpdateAsync(runId, now => Apply(now, attemptId, outcome, time.GetUtcNow()));
@@ -104,16 +148,16 @@ internal sealed partial class Submitter(
                 await otherJobs.RecordAsync(runId, attemptId, accepted.JobId);
             }
         }
-
-        return outcome switch
-        {
-            SubmitOutcome.Accepted accepted => $"submitted as job {accepted.JobId}",
-            SubmitOutcome.Refused refused => $"refused: {refused.Failure}",
-            SubmitOutcome.NotSent notSent => $"not sent: {notSent.Failure}",
-            SubmitOutcome.Unknown unknown => $"outcome unknown: {unknown.Failure}",
-            _ => throw new InvalidOperationException(outcome.GetType().Name),
-        };
     }
+
+    private static string WordsFor(SubmitOutcome outcome) => outcome switch
+    {
+        SubmitOutcome.Accepted accepted => $"submitted as job {accepted.JobId}",
+        SubmitOutcome.Refused refused => $"refused: {refused.Failure}",
+        SubmitOutcome.NotSent notSent => $"not sent: {notSent.Failure}",
+        SubmitOutcome.Unknown unknown => $"outcome unknown: {unknown.Failure}",
+        _ => throw new InvalidOperationException(outcome.GetType().Name),
+    };
 
     private static Transition? Apply(Run run, string attemptId, SubmitOutcome outcome, DateTimeOffset now) => outcome switch
     {

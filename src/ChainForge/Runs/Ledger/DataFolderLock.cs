@@ -1,11 +1,17 @@
+using System.Collections.Concurrent;
+
 namespace ChainForge.Runs;
 
 /// <summary>Makes one process at a time the owner of an embedded data folder.</summary>
 public sealed class DataFolderLock : IDisposable
 {
+    // Of this process: the operating system's lock does not tell its owner from anybody else.
+    private static readonly ConcurrentDictionary<string, DataFolderLock> Held = new();
+
+    private readonly string _folder;
     private readonly FileStream _file;
 
-    private DataFolderLock(FileStream file) => _file = file;
+    private DataFolderLock(string folder, FileStream file) => (_folder, _file) = (folder, file);
 
     /// <summary>Takes the folder; the operating system gives it back when the process ends, however it ends.</summary>
     /// <exception cref="LedgerException">Another process owns it, or it cannot be written.</exception>
@@ -19,7 +25,9 @@ public sealed class DataFolderLock : IDisposable
             file.SetLength(0);
             file.Write(System.Text.Encoding.UTF8.GetBytes($"process {Environment.ProcessId}\n"));
             file.Flush();
-            return new DataFolderLock(file);
+            var taken = new DataFolderLock(Path.GetFullPath(folder), file);
+            Held[taken._folder] = taken;
+            return taken;
         }
         catch (IOException e) when (File.Exists(path))
         {
@@ -32,6 +40,14 @@ public sealed class DataFolderLock : IDisposable
         }
     }
 
+    /// <summary>As <see cref="Take"/>; null when this process owns the folder already.</summary>
+    /// <exception cref="LedgerException">Another process owns it, or it cannot be written.</exception>
+    internal static DataFolderLock? TakeUnlessHeld(string folder) => Held.ContainsKey(Path.GetFullPath(folder)) ? null : Take(folder);
+
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        Held.TryRemove(_folder, out _);
+        _file.Dispose();
+    }
 }

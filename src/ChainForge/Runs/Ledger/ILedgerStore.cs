@@ -13,4 +13,10 @@ internal interface ILedgerStore : IAsyncDisposable
 
     /// <summary>Makes every other transaction that takes this lock wait, to add up what all runs hold. A store with one writer needs nothing.</summary>
     Task LockTotalsAsync(DbConnection connection);
+
+    /// <summary>Counts an intent in its own transaction, where the store can lose what it had.</summary>
+    Task CountIntentAsync(DbConnection connection) => Task.CompletedTask;
+
+    /// <summary>What makes a <c>SELECT … ORDER BY</c> take its rows for this transaction, but for those that another one has. A store with one writer needs nothing.</summary>
+    string SkipLocked => "";
 }

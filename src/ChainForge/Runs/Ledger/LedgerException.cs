@@ -5,3 +5,6 @@ public class LedgerException(string message, Exception? inner = null) : Exceptio
 
 /// <summary>Another process owns the data folder; it works on the runs.</summary>
 public sealed class DataFolderOwnedException(string message, Exception inner) : LedgerException(message, inner);
+
+/// <summary>The ledger cannot be written now: the disk is full, it is locked, or the database does not answer.</summary>
+public sealed class LedgerUnwritableException(string message, Exception inner) : LedgerException(message, inner);

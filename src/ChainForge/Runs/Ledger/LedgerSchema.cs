@@ -6,8 +6,8 @@ namespace ChainForge.Runs;
 /// </remarks>
 internal static class LedgerSchema
 {
-    /// <summary>Written into every ledger; an unknown one is refused.</summary>
-    public const int Version = 1;
+    /// <summary>Written into every ledger: an older one is upgraded by the steps in <c>Upgrades/</c>, a newer one is refused.</summary>
+    public const int Version = 2;
 
     /// <summary>SQLite's application id, "CFLG": a file that lacks it is not a ledger.</summary>
     public const int ApplicationId = 0x43464C47;

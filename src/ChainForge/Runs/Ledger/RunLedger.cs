@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 
 namespace ChainForge.Runs;
@@ -6,10 +7,15 @@ namespace ChainForge.Runs;
 /// <remarks>Everything else (jobs, timers, files in <c>output/</c>) can be made again from it.</remarks>
 public sealed class RunLedger : IAsyncDisposable
 {
-    private const string Columns = "id, version, document";
+    private const string Columns = "id, version, document, chain, state, in_flight, spent, reserved";
+
+    // Small writes may still fit on a full disk: one that succeeds does not mean that the next one will.
+    private static readonly TimeSpan TroubleLasts = TimeSpan.FromMinutes(1);
 
     private readonly ILedgerStore _store;
     private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, DamagedRun> _damaged = new();
+    private volatile Tuple<string, DateTimeOffset>? _trouble;
 
     internal RunLedger(ILedgerStore store, TimeProvider time)
     {
@@ -17,22 +23,37 @@ public sealed class RunLedger : IAsyncDisposable
         _time = time;
     }
 
-    /// <summary>Opens the embedded ledger of a data folder, making it where there never was one.</summary>
-    /// <exception cref="LedgerException">It cannot be opened, is damaged, or is of a newer version.</exception>
-    public static async Task<RunLedger> OpenEmbeddedAsync(string dataFolder, TimeProvider time, CancellationToken cancellationToken = default) =>
-        new(await SqliteLedgerStore.OpenAsync(dataFolder, cancellationToken), time);
+    /// <summary>What was done to an older ledger when it was opened, for a person to read; null when nothing was.</summary>
+    public string? Upgraded { get; private init; }
+
+    /// <summary>Why the ledger could not be written within the last minute; null when it could. Nothing may be submitted meanwhile.</summary>
+    public string? Trouble => _trouble is var (what, at) && _time.GetUtcNow() - at < TroubleLasts ? what : null;
+
+    /// <summary>Runs that were met, by any reading so far, and could not be understood.</summary>
+    public IReadOnlyCollection<DamagedRun> Damaged => [.. _damaged.Values];
+
+    /// <summary>Opens the embedded ledger of a data folder, making it where there never was one and upgrading an older one.</summary>
+    /// <exception cref="LedgerException">It cannot be opened, is damaged, has lost entries, is not the one that belongs there or is of a newer version.</exception>
+    public static async Task<RunLedger> OpenEmbeddedAsync(string dataFolder, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        var store = await SqliteLedgerStore.OpenAsync(dataFolder, time, busySeconds: 30, cancellationToken);
+        return new RunLedger(store, time) { Upgraded = store.Upgraded };
+    }
 
     /// <summary>Whether a data folder has, or had, an embedded ledger.</summary>
     public static bool IsIn(string dataFolder) => SqliteLedgerFile.IsIn(dataFolder);
 
     /// <summary>Opens a ledger that several servers share.</summary>
     /// <exception cref="LedgerException">The database does not answer, or is of a newer version.</exception>
-    public static async Task<RunLedger> OpenPostgreSqlAsync(string connectionString, TimeProvider time, CancellationToken cancellationToken = default) =>
-        new(await PostgreSqlLedgerStore.OpenAsync(connectionString, cancellationToken), time);
+    public static async Task<RunLedger> OpenPostgreSqlAsync(string connectionString, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        var store = await PostgreSqlLedgerStore.OpenAsync(connectionString, cancellationToken);
+        return new RunLedger(store, time) { Upgraded = store.Upgraded };
+    }
 
     /// <summary>Records a new run.</summary>
     public Task AddAsync(Transition start, CancellationToken cancellationToken = default) =>
-        _store.WriteAsync(
+        WriteAsync(
             async connection =>
             {
                 await InsertAsync(connection, start);
@@ -43,7 +64,7 @@ public sealed class RunLedger : IAsyncDisposable
     /// <summary>Records a new run of a file's content, unless that content was taken in before.</summary>
     /// <returns>Whether the run was recorded.</returns>
     public Task<bool> TryTakeInAsync(IntakeRecord intake, Transition? start, CancellationToken cancellationToken = default) =>
-        _store.WriteAsync(
+        WriteAsync(
             async connection =>
             {
                 var taken = await connection.ExecuteAsync(
@@ -89,9 +110,9 @@ public sealed class RunLedger : IAsyncDisposable
     public async Task<Run?> FindAsync(string runId, CancellationToken cancellationToken = default) =>
         (await _store.ReadAsync(connection => LoadAsync(connection, runId), cancellationToken))?.Run;
 
-    /// <summary>The newest runs, newest first.</summary>
+    /// <summary>The newest runs, newest first, without those that are <see cref="Damaged"/>.</summary>
     public Task<List<Run>> ListAsync(int limit = int.MaxValue, CancellationToken cancellationToken = default) =>
-        QueryAsync("SELECT id, version, document FROM runs ORDER BY started_at DESC, id DESC LIMIT @limit", cancellationToken, ("limit", limit));
+        QueryAsync($"SELECT {Columns} FROM runs ORDER BY started_at DESC, id DESC LIMIT @limit", cancellationToken, ("limit", limit));
 
     /// <summary>Every attempt, of any run, that may occupy a place at the provider.</summary>
     public async Task<List<HeldAttempt>> InFlightAsync(CancellationToken cancellationToken = default) =>
@@ -124,15 +145,20 @@ public sealed class RunLedger : IAsyncDisposable
     public async Task<List<Run>> LeaseAsync(string owner, TimeSpan duration, CancellationToken cancellationToken = default)
     {
         var now = Now();
-        await _store.WriteAsync(
+        await WriteAsync(
             async connection =>
             {
                 await connection.ExecuteAsync("DELETE FROM owners WHERE until < @now", ("now", now));
                 await connection.ExecuteAsync(
                     "INSERT INTO owners (owner, until) VALUES (@owner, @until) ON CONFLICT (owner) DO UPDATE SET until = excluded.until",
                     ("owner", owner), ("until", now + (long)duration.TotalMilliseconds));
+
+                // In one order, and past what another server is just taking: two that start at once must not wait for each other.
                 return await connection.ExecuteAsync(
-                    "UPDATE runs SET lease_owner = @owner WHERE has_work = 1 AND (lease_owner IS NULL OR lease_owner NOT IN (SELECT owner FROM owners))",
+                    $"""
+                    UPDATE runs SET lease_owner = @owner WHERE id IN (
+                        SELECT id FROM runs WHERE has_work = 1 AND (lease_owner IS NULL OR lease_owner NOT IN (SELECT owner FROM owners)) ORDER BY id{_store.SkipLocked})
+                    """,
                     ("owner", owner));
             },
             cancellationToken);
@@ -141,7 +167,7 @@ public sealed class RunLedger : IAsyncDisposable
 
     /// <summary>Gives up all leases of an owner, so that another server can go on at once.</summary>
     public Task ReleaseAsync(string owner, CancellationToken cancellationToken = default) =>
-        _store.WriteAsync(connection => connection.ExecuteAsync("DELETE FROM owners WHERE owner = @owner", ("owner", owner)), cancellationToken);
+        WriteAsync(connection => connection.ExecuteAsync("DELETE FROM owners WHERE owner = @owner", ("owner", owner)), cancellationToken);
 
     /// <summary>The history of a run, oldest first.</summary>
     public Task<List<RunEvent>> HistoryAsync(string runId, CancellationToken cancellationToken = default) =>
@@ -190,7 +216,7 @@ public sealed class RunLedger : IAsyncDisposable
 
     /// <summary>Lets the breaker forget the unknown outcomes so far; the history keeps them.</summary>
     public Task ForgetUnknownOutcomesAsync(CancellationToken cancellationToken = default) =>
-        _store.WriteAsync(
+        WriteAsync(
             connection => connection.ExecuteAsync(
                 "INSERT INTO ledger_meta (key, value) VALUES (@key, @now) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 ("key", AccountQuery.BreakerClosedAt), ("now", Now().ToString(System.Globalization.CultureInfo.InvariantCulture))),
@@ -204,7 +230,7 @@ public sealed class RunLedger : IAsyncDisposable
     {
         while (true)
         {
-            var (run, saved) = await _store.WriteAsync(
+            var (run, saved) = await WriteAsync(
                 connection => TryUpdateAsync(connection, runId, transition, withTotals), cancellationToken);
             if (saved)
             {
@@ -235,6 +261,11 @@ public sealed class RunLedger : IAsyncDisposable
             return (run, false);
         }
 
+        if (change.AttemptId is { } attemptId && change.Run.Attempt(attemptId).State == AttemptState.Intended)
+        {
+            await _store.CountIntentAsync(connection);
+        }
+
         await row.InsertBesideAsync(connection, version + 1, change);
         return (change.Run with { Version = version + 1 }, true);
     }
@@ -249,7 +280,7 @@ public sealed class RunLedger : IAsyncDisposable
     private static async Task<(Run Run, long Version)?> LoadAsync(DbConnection connection, string runId)
     {
         var rows = await connection.QueryAsync(
-            $"SELECT {Columns} FROM runs WHERE id = @id",
+            "SELECT id, version, document FROM runs WHERE id = @id",
             reader => (RunDocument.Read(reader.GetString(0), reader.GetInt64(1), reader.GetString(2)), reader.GetInt64(1)),
             ("id", runId));
         return rows.Count == 0 ? null : rows[0];
@@ -264,10 +295,39 @@ public sealed class RunLedger : IAsyncDisposable
            select new HeldAttempt(run.Id, attempt),
     ];
 
-    private Task<List<Run>> QueryAsync(string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
-        _store.ReadAsync(
-            connection => connection.QueryAsync(sql, reader => RunDocument.Read(reader.GetString(0), reader.GetInt64(1), reader.GetString(2)), parameters),
-            cancellationToken);
+    private async Task<List<Run>> QueryAsync(string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
+        [.. (await _store.ReadAsync(connection => connection.QueryAsync(sql, ReadOrSetAside, parameters), cancellationToken)).OfType<Run>()];
+
+    // One record that cannot be understood must not stop all others.
+    private Run? ReadOrSetAside(DbDataReader reader)
+    {
+        var id = reader.GetString(0);
+        try
+        {
+            var run = RunDocument.Read(id, reader.GetInt64(1), reader.GetString(2));
+            _damaged.TryRemove(id, out _);
+            return run;
+        }
+        catch (LedgerException e)
+        {
+            _damaged[id] = new DamagedRun(
+                id, reader.GetString(3), reader.GetString(4), reader.GetInt32(5), reader.GetInt64(6) / 1000m, reader.GetInt64(7) / 1000m, e.Message);
+            return null;
+        }
+    }
+
+    private async Task<T> WriteAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _store.WriteAsync(work, cancellationToken);
+        }
+        catch (LedgerUnwritableException e)
+        {
+            _trouble = new(e.Message, _time.GetUtcNow());
+            throw;
+        }
+    }
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -18,36 +18,47 @@ internal sealed class SqliteLedgerStore : ILedgerStore
 
     private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(1024);
     private readonly SqliteConnection _writer;
+    private readonly LedgerMarker _marker;
     private readonly string _connectionString;
     private readonly Task _committer;
+    private bool _intended;
 
-    private SqliteLedgerStore(SqliteConnection writer, string connectionString)
+    private SqliteLedgerStore(SqliteConnection writer, LedgerMarker marker, string connectionString, string? upgraded)
     {
         _writer = writer;
+        _marker = marker;
         _connectionString = connectionString;
+        Upgraded = upgraded;
         _committer = Task.Run(CommitAsync);
     }
 
+    /// <summary>What was done to an older ledger when it was opened, for a person; null when nothing was.</summary>
+    public string? Upgraded { get; }
+
     /// <summary>Opens the ledger of a data folder, making it where there never was one.</summary>
-    /// <exception cref="LedgerException">It cannot be opened, is damaged, is not a ledger or is of a newer version.</exception>
-    public static async Task<SqliteLedgerStore> OpenAsync(string folder, CancellationToken cancellationToken)
+    /// <param name="folder">The data folder.</param>
+    /// <param name="time">The clock, for the name of a copy.</param>
+    /// <param name="busySeconds">How long a lock of another process is waited for.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
+    /// <exception cref="LedgerException">It cannot be opened, is damaged, is not the ledger that belongs here or is of a newer version.</exception>
+    public static async Task<SqliteLedgerStore> OpenAsync(string folder, TimeProvider time, int busySeconds, CancellationToken cancellationToken)
     {
-        var file = SqliteLedgerFile.PathIn(folder);
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
+        var file = new SqliteLedgerFile(folder, time);
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = file.Path, DefaultTimeout = busySeconds }.ToString();
         SqliteConnection? writer = null;
         try
         {
             Directory.CreateDirectory(folder);
-            var exists = SqliteLedgerFile.Exists(file);
+            var exists = file.Exists();
             writer = new SqliteConnection(connectionString);
             await writer.OpenAsync(cancellationToken);
-            await SqliteLedgerFile.PrepareAsync(writer, file, exists);
-            return new SqliteLedgerStore(writer, connectionString);
+            var marker = await file.PrepareAsync(writer, exists);
+            return new SqliteLedgerStore(writer, marker, connectionString, file.Upgraded);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             writer?.Dispose();
-            throw new LedgerException($"The ledger {file} cannot be opened: {e.Message}. Nothing is submitted without it. Check the folder's rights and free space.", e);
+            throw new LedgerException($"The ledger {file.Path} cannot be opened: {e.Message}. Nothing is submitted without it. Check the folder's rights and free space.", e);
         }
         catch
         {
@@ -79,6 +90,12 @@ internal sealed class SqliteLedgerStore : ILedgerStore
 
     public Task LockTotalsAsync(DbConnection connection) => Task.CompletedTask;
 
+    public Task CountIntentAsync(DbConnection connection)
+    {
+        _intended = true;
+        return LedgerIdentity.CountAsync(connection);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
@@ -105,7 +122,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
             {
                 // Disk full, locked, read-only: nothing of this batch has happened, and everybody in it is told.
                 // Whatever it was, the committer lives on: without it every later write would wait for ever.
-                batch.ForEach(work => work.Fail(new LedgerException($"The ledger cannot be written: {e.Message}", e)));
+                batch.ForEach(work => work.Fail(new LedgerUnwritableException($"The ledger cannot be written, so nothing is submitted: {e.Message}", e)));
             }
 
             batch.Clear();
@@ -126,7 +143,15 @@ internal sealed class SqliteLedgerStore : ILedgerStore
             }
         }
 
+        var counted = _intended ? await LedgerIdentity.ReadAsync(_writer) : null;
+        _intended = false;
         transaction.Commit();
+        if (counted is not null)
+        {
+            // A crash before this leaves an intent that the marker does not know: nothing of it was sent.
+            _marker.Count(counted);
+        }
+
         batch.ForEach(work => work.Complete());
     }
 

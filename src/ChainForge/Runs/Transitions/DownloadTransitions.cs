@@ -18,7 +18,7 @@ public static class DownloadTransitions
 
         var attempt = run.Require(attemptId, AttemptState.Generated);
         return new Transition(
-            run.With(attempt with { State = AttemptState.Downloaded, Take = take, NotBefore = null, DownloadFailures = 0, Failure = null }),
+            run.With(attempt with { State = AttemptState.Downloaded, Take = take, NotBefore = null, DownloadFailures = 0, DiskFailures = 0, Failure = null }),
             $"{run.NameOf(attemptId)}: clip is here ({take.Frames} frames, {take.Width}x{take.Height}, {take.Bytes / 1048576.0:0.0} MB)",
             attemptId);
     }

@@ -45,12 +45,12 @@ internal static class Edits
     /// <summary>Lets the run go on. Downloads given up while it stood still are tried again: with the parking gone nothing else would remember them.</summary>
     public static Run Resume(this Run run)
     {
-        var next = run with { State = RunState.Running, Parking = null, Reason = null, EndedAt = null };
+        var next = run with { State = RunState.Running, Parking = null, Reason = null, HeldBackReason = null, EndedAt = null };
         foreach (var segment in run.Segments)
         {
             if (segment.Current is { DownloadGivenUp: true } or { LeftAlone: true })
             {
-                next = next.With(segment.Current with { DownloadGivenUp = false, DownloadFailures = 0, NotBefore = null, LeftAlone = false });
+                next = next.With(segment.Current with { DownloadGivenUp = false, DownloadFailures = 0, DiskFailures = 0, NotBefore = null, LeftAlone = false });
             }
         }
 

@@ -56,7 +56,7 @@ public static class OperatorTransitions
             next = segment.Current switch
             {
                 { State: AttemptState.Accepted } attempt => next.With(attempt with { AskedSince = now, NotFoundCount = 0, NotFoundAt = null }),
-                { State: AttemptState.Generated } attempt => next.With(attempt with { DownloadFailures = 0, NotBefore = null }),
+                { State: AttemptState.Generated } attempt => next.With(attempt with { DownloadFailures = 0, DiskFailures = 0, NotBefore = null }),
                 _ => next,
             };
         }

@@ -33,7 +33,7 @@ public static class SubmitTransitions
         if (deferred is not { IsInFlight: true } && totals.InFlight + totals.WaitingBefore >= maxInFlight)
         {
             return run.WaitingSince is null
-                ? new Transition(run with { WaitingSince = now }, $"{run.Name(segment)} waits: {totals.InFlight} of {maxInFlight} places at the provider are taken")
+                ? new Transition(run with { WaitingSince = now, HeldBackReason = null }, $"{run.Name(segment)} waits: {totals.InFlight} of {maxInFlight} places at the provider are taken")
                 : null;
         }
 
@@ -59,7 +59,7 @@ public static class SubmitTransitions
             ? run.With(segment with { Attempts = segment.Attempts.Add(attempt) })
             : run.With(attempt);
         return new Transition(
-            next with { WaitingSince = null, HeldBackUntil = null, PreparationFailures = 0, PrepareAfter = null },
+            next with { WaitingSince = null, HeldBackUntil = null, HeldBackReason = null, PreparationFailures = 0, PrepareAfter = null },
             $"{run.Name(segment)}: about to submit, {intent.ExpectedCredits:0.##} credits reserved",
             attempt.Id,
             intent.WebhookTokenHash);
@@ -136,14 +136,15 @@ public static class SubmitTransitions
         }
 
         var wait = failure.RetryAfter ?? BackOff.After(attempt.TimesNotSent);
+        var deferred = run.With(attempt with
+        {
+            State = AttemptState.Deferred,
+            TimesNotSent = attempt.TimesNotSent + 1,
+            NotBefore = now + wait,
+            Failure = failure.ToString(),
+        });
         return new Transition(
-            run.With(attempt with
-            {
-                State = AttemptState.Deferred,
-                TimesNotSent = attempt.TimesNotSent + 1,
-                NotBefore = now + wait,
-                Failure = failure.ToString(),
-            }),
+            failure.Kind == ProviderFailureKind.Unauthorized ? deferred with { HeldBackReason = failure.ToString() } : deferred,
             $"{run.NameOf(attemptId)}: not sent ({failure}), again in {wait.TotalSeconds:0} s",
             attemptId);
     }

@@ -35,7 +35,6 @@ public sealed class SubmitTests
     [Theory]
     [InlineData(400, """{"code":"INVALID_REQUEST_BODY","message":"Bad request","fields":[{"name":"duration","errors":"must be 5s"},{"name":"model","errors":["unknown","odd"]}]}""",
         ProviderFailureKind.InvalidRequest, "INVALID_REQUEST_BODY", "Pictory answered 400: Bad request (duration: must be 5s; model: unknown; odd)")]
-    [InlineData(401, """{"message":"Unauthorized"}""", ProviderFailureKind.Unauthorized, null, "Pictory answered 401: Unauthorized")]
     [InlineData(402, "", ProviderFailureKind.InsufficientCredits, null, "Pictory answered 402 and gave no reason.")]
     [InlineData(403, "<html><body>Request\n blocked</body></html>", ProviderFailureKind.Unauthorized, null, "Pictory answered 403: <html><body>Request blocked</body></html>")]
     [InlineData(404, """{"message":"Not Found"}""", ProviderFailureKind.NotFound, null, "Pictory answered 404: Not Found")]

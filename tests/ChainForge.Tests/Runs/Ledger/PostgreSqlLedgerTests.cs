@@ -52,10 +52,81 @@ public sealed class PostgreSqlLedgerTests(PostgreSqlCluster cluster) : LedgerCon
         var database = await cluster.NewDatabaseAsync();
         await (await RunLedger.OpenPostgreSqlAsync(database, Time)).DisposeAsync();
         await using var source = NpgsqlDataSource.Create(database);
-        await using var command = source.CreateCommand("UPDATE ledger_meta SET value = '2' WHERE key = 'version'");
+        await using var command = source.CreateCommand("UPDATE ledger_meta SET value = '3' WHERE key = 'version'");
         await command.ExecuteNonQueryAsync();
 
-        (await ((Func<Task>)(() => RunLedger.OpenPostgreSqlAsync(database, Time))).Should().ThrowAsync<LedgerException>()).WithMessage("*version 2*");
+        (await ((Func<Task>)(() => RunLedger.OpenPostgreSqlAsync(database, Time))).Should().ThrowAsync<LedgerException>()).WithMessage("*version 3*");
+    }
+
+    [PostgreSqlFact]
+    public async Task Two_transactions_that_wait_for_each_other_both_happen()
+    {
+        await using var store = await PostgreSqlLedgerStore.OpenAsync(await cluster.NewDatabaseAsync(), CancellationToken.None);
+        await store.WriteAsync(connection => connection.ExecuteAsync("INSERT INTO ledger_meta (key, value) VALUES ('a', '0'), ('b', '0')"), CancellationToken.None);
+        using var both = new Barrier(2);
+        var tries = 0;
+
+        await Task.WhenAll(WriteAsync("a", "b"), WriteAsync("b", "a"));
+
+        tries.Should().Be(3, "one of the two was chosen as the victim, and done again");
+        (await store.ReadAsync(connection => connection.QueryAsync("SELECT value FROM ledger_meta WHERE key IN ('a', 'b')", reader => reader.GetString(0)), CancellationToken.None))
+            .Should().Equal("2", "2");
+
+        Task<int> WriteAsync(string first, string second)
+        {
+            var met = false;
+            return Task.Run(() => store.WriteAsync(
+                async connection =>
+                {
+                    Interlocked.Increment(ref tries);
+                    await AddAsync(connection, first);
+                    if (!met)
+                    {
+                        met = true;
+                        both.SignalAndWait(TimeSpan.FromMinutes(1)).Should().BeTrue();
+                    }
+
+                    return await AddAsync(connection, second);
+                },
+                CancellationToken.None));
+        }
+
+        static Task<int> AddAsync(System.Data.Common.DbConnection connection, string key) =>
+            connection.ExecuteAsync("UPDATE ledger_meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = @key", ("key", key));
+    }
+
+    [PostgreSqlFact]
+    public async Task A_connection_that_is_cut_in_the_middle_changes_nothing_and_the_next_write_goes_through()
+    {
+        await using var store = await PostgreSqlLedgerStore.OpenAsync(await cluster.NewDatabaseAsync(), CancellationToken.None);
+        await using var ledger = new RunLedger(store, Time);
+        await ledger.AddAsync(new Transition(Given.Run(), "made"));
+
+        await store.Awaiting(s => s.WriteAsync(
+            async connection =>
+            {
+                await connection.ExecuteAsync("UPDATE runs SET state = 'lost'");
+                return await connection.ExecuteAsync("SELECT pg_terminate_backend(pg_backend_pid())");
+            },
+            CancellationToken.None)).Should().ThrowAsync<LedgerUnwritableException>();
+
+        (await ledger.UpdateAsync(Given.Run().Id, run => run.Cancelled(Given.Now))).State.Should().Be(RunState.Cancelled);
+    }
+
+    [PostgreSqlFact]
+    public async Task A_ledger_of_version_1_is_upgraded()
+    {
+        var database = await cluster.NewDatabaseAsync();
+        await (await RunLedger.OpenPostgreSqlAsync(database, Time)).DisposeAsync();
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand("UPDATE ledger_meta SET value = '1' WHERE key = 'version'; DELETE FROM ledger_meta WHERE key IN ('ledger_id', 'intents')");
+        await command.ExecuteNonQueryAsync();
+
+        await using var ledger = await RunLedger.OpenPostgreSqlAsync(database, Time);
+
+        ledger.Upgraded.Should().Contain("from version 1 to 2");
+        await using var count = source.CreateCommand("SELECT COUNT(*) FROM ledger_meta WHERE key IN ('ledger_id', 'intents')");
+        (await count.ExecuteScalarAsync()).Should().Be(2L);
     }
 
     [PostgreSqlFact]

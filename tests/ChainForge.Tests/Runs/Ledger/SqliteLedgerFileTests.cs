@@ -17,7 +17,7 @@ public sealed class SqliteLedgerFileTests : IDisposable
 
         Pragma("journal_mode").Should().Be("wal");
         Pragma("application_id").Should().Be("1128680519");
-        Pragma("user_version").Should().Be("1");
+        Pragma("user_version").Should().Be("2");
         System.IO.File.Exists(_folder.Of("ledger.marker")).Should().BeTrue();
     }
 
@@ -48,7 +48,7 @@ public sealed class SqliteLedgerFileTests : IDisposable
 
         await (await OpenAsync()).DisposeAsync();
 
-        Pragma("user_version").Should().Be("1");
+        Pragma("user_version").Should().Be("2");
     }
 
     [Fact]
@@ -74,9 +74,9 @@ public sealed class SqliteLedgerFileTests : IDisposable
     public async Task A_ledger_of_a_newer_program_is_refused()
     {
         await (await OpenAsync()).DisposeAsync();
-        Execute("PRAGMA user_version = 2");
+        Execute("PRAGMA user_version = 3");
 
-        (await RefusalAsync()).Should().Contain("has version 2").And.Contain("newer program");
+        (await RefusalAsync()).Should().Contain("has version 3").And.Contain("newer program");
     }
 
     [Theory]
