@@ -67,6 +67,9 @@ public sealed record SubmitSettings
 
     /// <summary>How long the jobs list must not show a request that was answered with 500, 502 or 503 before the same request is sent again, twice at most. Default 1 min.</summary>
     public TimeSpan LookAgainAfter { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long nothing new is submitted after three outcomes became unknown within five minutes, counted from the last; <c>chainforge breaker close</c> ends it sooner. Default 10 min.</summary>
+    public TimeSpan BreakerCoolDown { get; init; } = TimeSpan.FromMinutes(10);
 }
 
 /// <summary>What may be spent.</summary>

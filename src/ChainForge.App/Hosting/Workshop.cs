@@ -105,6 +105,7 @@ internal sealed class Workshop : IAsyncDisposable
         AnswerWithin = settings.Pictory.SubmitTimeout * 2,
         SettleWindow = settings.Submit.SettleWindow,
         LookAgainAfter = settings.Submit.LookAgainAfter,
+        BreakerCoolDown = settings.Submit.BreakerCoolDown,
         PollTimeout = settings.Polling.Timeout,
         WebhookBase = settings.Webhooks.PublicUrl,
     };
