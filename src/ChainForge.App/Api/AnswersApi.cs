@@ -8,11 +8,15 @@ internal static class AnswersApi
 {
     public static IServiceCollection AddAnswers(this IServiceCollection services) => services.AddSingleton<AnswerDesk>();
 
-    public static void MapAnswers(this WebApplication app) =>
-        app.MapPost("/api/runs/{id}/{verb:regex(^(adopt|resubmit|abandon|retry|cancel)$)}", async (
-            string id, string verb, HttpRequest request, AnswerDesk desk, ChainForgeSettings settings, CancellationToken cancellationToken) =>
+    public static void MapAnswers(this WebApplication app)
+    {
+        foreach (var verb in new[] { Answer.Adopt, Answer.Resubmit, Answer.Abandon, Answer.Retry, Answer.Cancel })
         {
-            var said = await AnswerRequest.ReadAsync(request, cancellationToken);
-            return Results.Json(RunSummary.Of(await desk.SayAsync(id, verb, said, cancellationToken), settings.Paths.Output), Json.Options);
-        }).AddEndpointFilter<Refusals>();
+            app.MapPost($"/api/runs/{{id}}/{verb}", async (string id, HttpRequest request, AnswerDesk desk, ChainForgeSettings settings, CancellationToken cancellationToken) =>
+            {
+                var said = await AnswerRequest.ReadAsync(request, cancellationToken);
+                return Results.Json(RunSummary.Of(await desk.SayAsync(id, verb, said, cancellationToken), settings.Paths.Output), Json.Options);
+            }).AddEndpointFilter<Refusals>();
+        }
+    }
 }
