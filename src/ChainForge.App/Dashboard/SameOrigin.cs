@@ -24,6 +24,9 @@ internal static class SameOrigin
         {
             options.SuppressXFrameOptionsHeader = true;
             options.Cookie.Name = "chainforge.antiforgery";
+
+            // The dashboard would bind it to its own addresses, and the API has others.
+            options.Cookie.Path = "/";
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });

@@ -51,12 +51,12 @@ internal static class Surface
         return (process, address);
     }
 
-    /// <summary>A run of two segments whose second request was lost before the provider had it.</summary>
+    /// <summary>A run of two segments whose second request was lost before the provider had it, and whose first clip is here: nothing more happens by itself.</summary>
     public static async Task<string> ParkedAsync(this Studio studio, Uri address, string name = "harbour")
     {
         studio.Simulator.State.Faults.Add(FaultTarget.Submit, new Fault { Connection = ConnectionFault.Reset }, match: new FaultMatch { Prompt = $"{name}, a lighthouse above a calm harbour, scene 2" });
         studio.Drop($"{name}.yaml", Quick.Chain(name, 2));
-        var runs = await Studio.UntilAsync(address, runs => runs.Exists(run => run.Text("chain") == name && run.Text("state") == "parked"));
+        var runs = await Studio.UntilAsync(address, runs => runs.Exists(run => run.Text("chain") == name && run.Text("state") == "parked" && run.GetProperty("segments").GetProperty("done").GetInt32() == 1));
         return runs.Find(run => run.Text("chain") == name).Text("id");
     }
 
