@@ -75,7 +75,6 @@ public sealed class BrowserTests
         await page.GetByText("Take this job").ClickAsync();
         await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "does not know job nonesuch" }).WaitForAsync();
         (await page.InputValueAsync("[name=jobId]")).Should().Be("nonesuch", "what was typed stays");
-        if (Environment.GetEnvironmentVariable("SHOTS") is { } shots) { await page.ScreenshotAsync(new() { Path = shots + "/narrow.png", FullPage = true }); await page.SetViewportSizeAsync(1280, 900); await page.ScreenshotAsync(new() { Path = shots + "/wide.png", FullPage = true }); await page.SetViewportSizeAsync(360, 740); }
         var width = await page.EvaluateAsync<int>("document.querySelector('#cf-live').scrollWidth - document.querySelector('#cf-live').clientWidth");
         width.Should().Be(0, "nothing stands out on a small window");
 

@@ -16,6 +16,7 @@ public sealed class SettingsTests
         settings.Paths.Should().Be(new PathSettings { Pipelines = "pipelines", Output = "output", Data = "data" });
         settings.Polling.Should().Be(new PollingSettings { Interval = TimeSpan.FromSeconds(15), Timeout = TimeSpan.FromMinutes(30) });
         settings.Submit.SettleWindow.Should().Be(TimeSpan.FromMinutes(10));
+        settings.Submit.BreakerCoolDown.Should().Be(TimeSpan.FromMinutes(10));
         settings.Budget.MaxCreditsPerRun.Should().Be(500);
         settings.Storage.Provider.Should().Be(StorageProvider.Embedded);
     }
@@ -32,6 +33,7 @@ public sealed class SettingsTests
     [InlineData("ChainForge:Polling:Interval", "00:00:00", "longer than nothing")]
     [InlineData("ChainForge:Polling:Timeout", "00:00:01", "longer than the interval")]
     [InlineData("ChainForge:Submit:SettleWindow", "00:00:00", "ChainForge:Submit:SettleWindow")]
+    [InlineData("ChainForge:Submit:BreakerCoolDown", "00:00:00", "ChainForge:Submit:BreakerCoolDown")]
     [InlineData("ChainForge:Budget:MaxCreditsPerRun", "0", "more than 0")]
     [InlineData("ChainForge:Pictory:MaxJobsInFlight", "0", "at least 1")]
     [InlineData("ChainForge:Webhooks:PublicUrl", "http://example.com", "https")]
