@@ -44,7 +44,7 @@ internal static class WebhookBenchmark
             }
 
             await using var ledger = await RunLedger.OpenEmbeddedAsync(Path.Combine(scratch.Folder, "data"), TimeProvider.System);
-            while ((await ledger.ListAsync()).Count(run => run.State != RunState.Running) < chains)
+            while ((await ledger.ListAsync()).Count(run => run.HasEnded || run.Segments.All(segment => segment.IsGenerated)) < chains)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, CancellationToken.None);
             }
