@@ -7,6 +7,7 @@ using ChainForge.Benchmarks.Watching;
 (string Name, string What, Func<Arguments, Task> Run)[] benchmarks =
 [
     ("overhead", "what a chain of 6 segments takes beyond its generations, beside a simple script", OverheadBenchmark.RunAsync),
+    ("webhooks", "from the end of a job to the next segment's submit: called, and polled", WebhookBenchmark.RunAsync),
     ("watch", "10,000 runs that wait for the provider, asked for every 10 s", WatchBenchmark.RunAsync),
     ("ledger", "durable transitions a second, and the reading of 10,000 runs", LedgerBenchmark.RunAsync),
     ("stitch", "joining three clips of 720p, beside plain FFmpeg", StitchBenchmark.RunAsync),

@@ -12,6 +12,7 @@ namespace ChainForge.App.Api;
 /// <param name="EndedAt">When it ended; null before.</param>
 /// <param name="Video">Full path of the finished video; null before.</param>
 /// <param name="Reason">Why it stands still; null when it does not.</param>
+/// <param name="Version">How often it was changed: sent back with an answer, it is refused when the run has changed since.</param>
 public sealed record RunSummary(
     string Id,
     string Chain,
@@ -21,7 +22,8 @@ public sealed record RunSummary(
     DateTimeOffset StartedAt,
     DateTimeOffset? EndedAt,
     string? Video,
-    string? Reason)
+    string? Reason,
+    long Version)
 {
     /// <summary>Tells a run.</summary>
     /// <param name="run">The run.</param>
@@ -35,7 +37,8 @@ public sealed record RunSummary(
         run.StartedAt,
         run.EndedAt,
         run.Video is null ? null : new RunFolder(outputFolder, run).Video,
-        run.Parking?.Message ?? run.Reason ?? WaitsFor(run));
+        run.Parking?.Message ?? run.Reason ?? WaitsFor(run),
+        run.Version);
 
     private static string? WaitsFor(Run run) =>
         run.HeldBackReason is { } reason ? $"nothing is submitted: {reason}"

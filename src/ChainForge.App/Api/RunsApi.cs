@@ -16,7 +16,8 @@ internal static class RunsApi
                     new
                     {
                         run = RunSummary.Of(run, settings.Paths.Output),
-                        answers = run.Parking?.Answers,
+                        answers = Answers.Of(run),
+                        alarms = AlarmView.Of(run),
                         segments = SegmentView.Of(run),
                         history = await ledger.HistoryAsync(run.Id, cancellationToken),
                     },

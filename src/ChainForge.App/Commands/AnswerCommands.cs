@@ -48,6 +48,6 @@ internal static class AnswerCommands
     {
         var settings = context.Settings(needsKey: true);
         using var provider = PictoryProvider.Create(settings.Pictory, context.Time, NullLoggerFactory.Instance);
-        return await Workshop.EngineOf(settings, ledger, provider, context.Time, NullLoggerFactory.Instance).AdoptAsync(run.Id, jobId, cancellationToken);
+        return await Workshop.EngineOf(settings, ledger, provider, context.Time, NullLoggerFactory.Instance).AdoptAsync(run.Id, jobId, seen: null, cancellationToken);
     }
 }

@@ -44,7 +44,7 @@ internal static class CommandLine
     [
         ServeCommand.Build(factory), RunCommand.Build(factory), PlanCommand.Build(factory), ValidateCommand.Build(factory),
         StitchCommand.Build(factory), RunsCommand.Build(factory), ShowCommand.Build(factory), RetryCommand.Build(factory),
-        .. AnswerCommands.Build(factory), DoctorCommand.Build(factory), SchemaCommand.Build(factory),
+        .. AnswerCommands.Build(factory), BreakerCommand.Build(factory), DoctorCommand.Build(factory), SchemaCommand.Build(factory),
     ];
 
     /// <summary>Any key of the configuration may be given as <c>--ChainForge:Polling:Interval=00:00:10</c>.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ChainForge.App.Hosting;
 using ChainForge.App.Jobs;
-using ChainForge.Chains;
 using ChainForge.Providers.Pictory;
 using ChainForge.Runs;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,7 +21,7 @@ internal static class RetryCommand
             {
                 await using var workshop = await Workshop.OpenAsync(settings, context.Time, loggers, cancellationToken);
                 var run = await RunArgument.FindAsync(workshop.Ledger, parsed.GetValue(id)!, cancellationToken);
-                run = await workshop.Engine.RetryAsync(run.Id, CapOf(run, settings), cancellationToken);
+                run = await workshop.Engine.RetryAsync(run.Id, RetryBudget.Of(run, settings), seen: null, cancellationToken);
                 return RunResults.Report(await ForegroundHost.CarryAsync(workshop, [run], context, cancellationToken), context, settings.Paths.Output);
             }
             catch (DataFolderOwnedException)
@@ -39,15 +38,9 @@ internal static class RetryCommand
         using var provider = PictoryProvider.Create(settings.Pictory, context.Time, NullLoggerFactory.Instance);
         var engine = Workshop.EngineOf(settings, ledger, provider, context.Time, NullLoggerFactory.Instance);
         var run = await RunArgument.FindAsync(ledger, name, cancellationToken);
-        run = await engine.RetryAsync(run.Id, CapOf(run, settings), cancellationToken);
+        run = await engine.RetryAsync(run.Id, RetryBudget.Of(run, settings), seen: null, cancellationToken);
         CommandContext.Error($"The ChainForge that owns {Path.GetFullPath(settings.Paths.Data)} goes on with run {run.Id} within half a minute; this only follows.");
         var runs = await new RunFollower(ledger, new StitchProgress(), context).FollowAsync([run.Id], cancellationToken);
         return RunResults.Report(runs, context, settings.Paths.Output);
     }
-
-    /// <summary>The budget that the chain file sets by now: raising it there is how a run parked for its budget goes on. Only the budget; the rest of the definition is the run's own.</summary>
-    private static decimal? CapOf(Run run, ChainForgeSettings settings) =>
-        run.SourceFile is { } file && File.Exists(file) && ChainReader.Read(file, Workshop.Limits(settings)).Definition is { } now && now.Name == run.Chain
-            ? Math.Max(now.MaxCredits ?? settings.Budget.MaxCreditsPerRun, run.Spent + run.Reserved)
-            : null;
 }

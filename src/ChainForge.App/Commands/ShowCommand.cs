@@ -21,7 +21,7 @@ internal static class ShowCommand
             var segments = SegmentView.Of(run);
             if (context.Json)
             {
-                CommandContext.Line(Json.Write(new { run = summary, answers = run.Parking?.Answers, segments, history }));
+                CommandContext.Line(Json.Write(new { run = summary, answers = Answers.Of(run), alarms = AlarmView.Of(run), segments, history }));
             }
             else
             {
@@ -32,11 +32,16 @@ internal static class ShowCommand
         });
     }
 
+    private static IEnumerable<string> AnswerLines(Run run) =>
+        from answer in run.State == RunState.Running ? [] : Answers.Of(run)
+        from job in answer.Verb != Answer.Adopt ? [""] : answer.Candidates.Count == 0 ? [" JOBID"] : answer.Candidates.Select(job => $" {job}")
+        select $"  chainforge {answer.Verb} {run.Id}{job}: {answer.Effect}";
+
     private static void Show(IAnsiConsole console, Run run, RunSummary summary, IReadOnlyList<SegmentView> segments, IReadOnlyList<RunEvent> history)
     {
         CommandContext.Line($"{summary.Chain}, run {summary.Id}: {summary.State}, {summary.Segments.Done} of {summary.Segments.Total} clips, "
             + $"{summary.Credits.Spent:0.##} credits spent, {summary.Credits.Reserved:0.##} reserved, at most {summary.Credits.Max:0.##}");
-        foreach (var line in new[] { summary.Video, summary.Reason, run.Parking is null ? null : $"Answers: {string.Join(", ", run.Parking.Answers)}" }.OfType<string>())
+        foreach (var line in new[] { summary.Video, summary.Reason }.OfType<string>().Concat(AlarmView.Of(run).Select(alarm => $"ALARM: {alarm}")).Concat(AnswerLines(run)))
         {
             CommandContext.Line(line);
         }

@@ -16,7 +16,7 @@ internal sealed class ChainsPage : LivePage
     {
         var view = Read<ChainsView>();
         var html = Fragment.Of($"<div class=\"cf-head\"><h1>Chains</h1>{Totals(view)}<span class=\"cf-lost\" role=\"status\">no answer from the service</span></div>");
-        html.Add($"{FileBlock.Refused(view.Files)}");
+        html.Add($"{BreakerBlock.Of(view)}{FileBlock.Refused(view.Files)}");
         var videos = 0;
         foreach (var run in view.Runs)
         {

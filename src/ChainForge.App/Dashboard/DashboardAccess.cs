@@ -9,7 +9,7 @@ namespace ChainForge.App.Dashboard;
 /// <remarks>A request with forwarding headers comes through a proxy: behind one on the same machine everybody would look local.</remarks>
 internal static class DashboardAccess
 {
-    private static readonly string[] ForwardingHeaders = ["X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded"];
+    private static readonly string[] ForwardingHeaders = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via"];
 
     public static void UseDashboardAccess(this WebApplication app, DashboardSettings settings) =>
         app.Use(async (context, next) =>

@@ -18,5 +18,9 @@ internal sealed record Links(string Root)
 
     public string Clip(string runId, int number) => $"{Files(runId)}/segments/{number}/clip";
 
+    public string Say(string runId, string verb) => $"{Root}/api/runs/{Uri.EscapeDataString(runId)}/{verb}";
+
+    public string CloseBreaker => $"{Root}/api/breaker/close";
+
     private string Files(string runId) => $"{Root}/runs/{Uri.EscapeDataString(runId)}";
 }

@@ -12,7 +12,7 @@ internal static class Pages
         Menu.Register();
         services.AddSingleton<PipelineFolder>();
         services.AddSingleton<PageReader>();
-        return services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
+        return services;
     }
 
     public static void MapPages(this WebApplication app)

@@ -16,7 +16,7 @@ internal sealed class RunPage : LivePage
         var html = Fragment.Of($"<div class=\"cf-head\"><h1><a href=\"{view.Links.Chains}\">Chains</a> / {view.Run.Chain}</h1>{StateBlock.Badge(view.Summary.State)}");
         html.Add($"<code class=\"cf-id\">{view.Id}</code>{StateBlock.Times(view)}<span class=\"cf-lost\" role=\"status\">no answer from the service</span></div>");
         html.Add($"<article class=\"cf-card\" data-key=\"summary\"><div class=\"cf-progress\"><span class=\"cf-figure\"><b>{view.Run.Done}</b> of {view.Segments.Count} clips · {Made(view)}</span>{StateBlock.Credits(view)}</div>");
-        html.Add($"{SegmentTrack.Of(view)}{AnswerBlock.Of(view)}</article>");
+        html.Add($"{SegmentTrack.Of(view)}{ReasonBlock.Of(view)}{AlarmBlock.Of(view)}{AnswerBlock.Of(view)}</article>");
         html.AddIf(view.Run.Video is not null, $"<section class=\"cf-card cf-cinema\" data-key=\"video\">{VideoBlock.Player(view)}{VideoBlock.Strip(view)}{VideoBlock.Facts(view)}</section>");
         html.Add($"<section data-key=\"segments\"><h2>Segments</h2>{SegmentCards.Of(view)}</section>");
         html.AddIf(page.Seams is not null, $"{(page.Seams is { } seams ? SeamTable.Of(seams) : null)}");

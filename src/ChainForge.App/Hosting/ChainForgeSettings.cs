@@ -73,6 +73,9 @@ public sealed record SubmitSettings
 
     /// <summary>How often a segment is tried again by itself when the provider gave its job up, reports 0 credits for it and names trouble of its own. Default 2; 0: a person decides each time. What may have been billed is never tried again by itself.</summary>
     public int RetryFailedGenerations { get; init; } = 2;
+
+    /// <summary>How long nothing new is submitted after three outcomes became unknown within five minutes, counted from the last; <c>chainforge breaker close</c> ends it sooner. Default 10 min.</summary>
+    public TimeSpan BreakerCoolDown { get; init; } = TimeSpan.FromMinutes(10);
 }
 
 /// <summary>What may be spent.</summary>

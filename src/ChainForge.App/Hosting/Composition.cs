@@ -39,6 +39,9 @@ internal static class Composition
         logging.AddFilter(null, level);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Hangfire", LogLevel.Warning);
+
+        // It warns that its keys lie unencrypted: they lie in a folder of this user alone, and only stand behind the tokens of pages.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         return logging;
     }

@@ -2,6 +2,7 @@ using ChainForge.App.Api;
 using ChainForge.App.Dashboard;
 using ChainForge.App.Jobs;
 using ChainForge.App.Webhooks;
+using ChainForge.Chains;
 
 namespace ChainForge.App.Hosting;
 
@@ -12,16 +13,28 @@ internal static class Service
 
     public static WebApplication Build(Workshop workshop, IConfiguration configuration, string? urls, TimeProvider time)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // Production whatever the environment says: in Development ASP.NET would show stacks and settings to whoever provokes an error.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         builder.Logging.AddChainForgeLogging(LogLevel.Information);
         builder.WebHost.UseUrls((urls ?? configuration["ASPNETCORE_URLS"] ?? configuration["URLS"] ?? DefaultUrls).Split(';'));
-        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
-        builder.Services.AddPipeline(workshop, RunScope.All, time).AddIntake(workshop.Settings).AddPages();
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+
+            // Nothing that is sent to us is larger than a chain; the server counts, announced lengths and chunks alike.
+            options.Limits.MaxRequestBodySize = ChainLimits.MaxFileBytes;
+        });
+        builder.Services.AddPipeline(workshop, RunScope.All, time).AddIntake(workshop.Settings).AddPages().AddSameOrigin(workshop.Settings.Paths.Data).AddAnswers().AddPictoryWebhook();
         var app = builder.Build();
         app.UseSecurityHeaders();
+        app.UseWordlessErrors();
         app.UseDashboardAccess(workshop.Settings.Dashboard);
+        app.UseSameOrigin();
         app.MapHealth();
         app.MapRunsApi();
+        app.MapAnswers();
+        app.MapChainsApi();
+        app.MapBreakerApi();
         app.MapPictoryWebhook();
         app.MapPages();
         return app;

@@ -32,6 +32,7 @@ internal static class SettingsValidator
         Check(settings.Submit.SettleWindow > TimeSpan.Zero, $"ChainForge:Submit:SettleWindow is {settings.Submit.SettleWindow}; use for example 00:10:00.");
         Check(settings.Submit.LookAgainAfter > TimeSpan.Zero, $"ChainForge:Submit:LookAgainAfter is {settings.Submit.LookAgainAfter}; use for example 00:01:00.");
         Check(settings.Submit.RetryFailedGenerations is >= 0 and <= 5, $"ChainForge:Submit:RetryFailedGenerations is {settings.Submit.RetryFailedGenerations}; use 0 (never) to 5, for example 2.");
+        Check(settings.Submit.BreakerCoolDown > TimeSpan.Zero, $"ChainForge:Submit:BreakerCoolDown is {settings.Submit.BreakerCoolDown}; it must be longer than nothing, for example 00:10:00.");
         Check(settings.Budget.MaxCreditsPerRun > 0, $"ChainForge:Budget:MaxCreditsPerRun is {settings.Budget.MaxCreditsPerRun}; it must be more than 0.");
         Check(settings.Budget.MaxCreditsTotal is null or > 0, $"ChainForge:Budget:MaxCreditsTotal is {settings.Budget.MaxCreditsTotal}; it must be more than 0, or unset for no cap.");
         Check(settings.Pictory.MaxJobsInFlight > 0, $"ChainForge:Pictory:MaxJobsInFlight is {settings.Pictory.MaxJobsInFlight}; it must be at least 1.");

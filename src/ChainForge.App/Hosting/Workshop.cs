@@ -107,6 +107,7 @@ internal sealed class Workshop : IAsyncDisposable
         SettleWindow = settings.Submit.SettleWindow,
         LookAgainAfter = settings.Submit.LookAgainAfter,
         RetryFailedGenerations = settings.Submit.RetryFailedGenerations,
+        BreakerCoolDown = settings.Submit.BreakerCoolDown,
         PollTimeout = settings.Polling.Timeout,
         WebhookBase = settings.Webhooks.PublicUrl,
     };

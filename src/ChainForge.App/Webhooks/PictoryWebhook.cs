@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ChainForge.App.Jobs;
 using ChainForge.Runs;
 
@@ -7,51 +6,44 @@ namespace ChainForge.App.Webhooks;
 /// <summary><c>POST /webhooks/pictory/{token}</c>: the provider says that a job has ended. A hint and no more: the job is then asked for.</summary>
 internal static partial class PictoryWebhook
 {
-    // A poll's answer is under 2 KB; nothing larger is read.
-    private const int MaxBytes = 256 * 1024;
+    public static IServiceCollection AddPictoryWebhook(this IServiceCollection services) =>
+        services.AddSingleton<OpenTokens>().AddSingleton<WebhookLimits>().AddSingleton<WebhookCallers>();
 
-    public static void MapPictoryWebhook(this WebApplication app) =>
-        app.MapPost("/webhooks/pictory/{token}", async (
-            string token, HttpRequest request, RunLedger ledger, RunEngine engine, RunDispatcher dispatcher, ILoggerFactory loggers, CancellationToken cancellationToken) =>
-        {
-            // Looked up by hash: timing tells nothing of a token, and the ledger holds none.
-            if (await ledger.FindTokenAsync(WebhookToken.HashOf(token), cancellationToken) is not var (runId, attemptId))
-            {
-                return Results.NotFound();
-            }
-
-            if (request.ContentLength > MaxBytes)
-            {
-                return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
-            }
-
-            var jobId = await JobIdAsync(request, cancellationToken);
-            var logger = loggers.CreateLogger("ChainForge.App.Webhooks");
-            LogHint(logger, runId, attemptId);
-            await engine.HintAsync(runId, attemptId, jobId, cancellationToken);
-            dispatcher.Advance(runId);
-            await dispatcher.WakeWaitingAsync(cancellationToken);
-            return Results.NoContent();
-        });
-
-    /// <summary>The job that the body names; null when it names none that could be one.</summary>
-    private static async Task<string?> JobIdAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static void MapPictoryWebhook(this WebApplication app)
     {
-        var buffer = new byte[MaxBytes];
-        var length = await request.Body.ReadAtLeastAsync(buffer, MaxBytes, throwOnEndOfStream: false, cancellationToken);
-        try
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("ChainForge.App.Webhooks");
+        app.MapPost("/webhooks/pictory/{token}", async (
+            string token, HttpRequest request, HttpResponse response, WebhookCallers callers, RunEngine engine, RunDispatcher dispatcher, CancellationToken cancellationToken) =>
         {
-            using var body = JsonDocument.Parse(buffer.AsMemory(0, length));
-            var root = body.RootElement;
-            return root.ValueKind == JsonValueKind.Object && (root.TryGetProperty("job_id", out var id) || root.TryGetProperty("jobId", out id))
-                && id.ValueKind == JsonValueKind.String
-                ? id.GetString()
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+            try
+            {
+                switch (await callers.RecogniseAsync(token, cancellationToken))
+                {
+                    case Caller.Unknown:
+                        return Results.NotFound();
+                    case Caller.TooMany:
+                        response.Headers.RetryAfter = $"{WebhookLimits.RetryAfter}";
+                        return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+                    case Caller.Of { Owner: var owner }:
+                        var jobId = await WebhookBody.JobIdAsync(request, cancellationToken);
+                        LogHint(logger, owner.RunId, owner.AttemptId);
+                        await engine.HintAsync(owner.RunId, owner.AttemptId, jobId, cancellationToken);
+                        dispatcher.Advance(owner.RunId);
+                        await dispatcher.WakeWaitingAsync(cancellationToken);
+                        break;
+                }
+
+                return Results.NoContent();
+            }
+            catch (BadHttpRequestException e)
+            {
+                return Results.StatusCode(e.StatusCode);
+            }
+            catch (LedgerException)
+            {
+                return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            }
+        });
     }
 
     [LoggerMessage(EventId = 5001, Level = LogLevel.Information, Message = "The provider calls about run {RunId}, attempt {AttemptId}")]

@@ -47,6 +47,9 @@ public sealed record ChainLimits
 
     /// <summary>Whether media may lie on this machine, by http too: for a provider on loopback. Default: no, https and public only.</summary>
     public bool AllowLoopbackUrls { get; init; }
+
+    /// <summary>Whether a chain may name pictures and videos of this machine by their path. Default: yes. A chain that comes from elsewhere must not: not even whether a file is there is told.</summary>
+    public bool AllowLocalFiles { get; init; } = true;
 }
 
 /// <summary>What one model makes.</summary>

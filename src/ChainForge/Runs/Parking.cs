@@ -7,14 +7,16 @@ namespace ChainForge.Runs;
 /// <param name="Candidates">Jobs of the account that may be the one that is missing.</param>
 public sealed record Parking(ParkingCause Cause, string Message, string? AttemptId, IReadOnlyList<string> Candidates)
 {
-    /// <summary>The commands that answer it.</summary>
+    /// <summary>The commands that answer it, the gentlest first; see <see cref="Runs.Answers"/>.</summary>
     public IReadOnlyList<string> Answers => Cause switch
     {
-        ParkingCause.Budget => ["retry", "cancel"],
-        ParkingCause.OutcomeUnknown or ParkingCause.Ambiguous => ["adopt", "resubmit", "abandon", "cancel"],
-        ParkingCause.LostByProvider or ParkingCause.Timeout or ParkingCause.UnknownStatus => ["retry", "resubmit", "abandon", "cancel"],
-        ParkingCause.OutputsGone or ParkingCause.DownloadFailed or ParkingCause.UnsafeAddress => ["retry", "resubmit", "cancel"],
-        _ => ["retry", "cancel"],
+        ParkingCause.OutcomeUnknown or ParkingCause.Ambiguous => [Answer.Adopt, Answer.Resubmit, Answer.Abandon, Answer.Cancel],
+        ParkingCause.LostByProvider or ParkingCause.Timeout or ParkingCause.UnknownStatus => [Answer.Retry, Answer.Resubmit, Answer.Abandon, Answer.Cancel],
+        ParkingCause.DownloadFailed or ParkingCause.UnsafeAddress => [Answer.Retry, Answer.Resubmit, Answer.Cancel],
+
+        // What is gone cannot be fetched by asking again.
+        ParkingCause.OutputsGone => [Answer.Resubmit, Answer.Cancel],
+        _ => [Answer.Retry, Answer.Cancel],
     };
 }
 

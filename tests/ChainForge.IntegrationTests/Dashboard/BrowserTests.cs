@@ -50,4 +50,40 @@ public sealed class BrowserTests
         played[2].Should().BeApproximately(23 / 24.0, 0.05);
         complaints.Should().BeEmpty();
     }
+
+    [BrowserFact]
+    public async Task A_parked_run_is_answered_with_a_click_that_says_what_it_costs()
+    {
+        await using var studio = (await Studio.OpenAsync()).With("ChainForge:Submit:SettleWindow", "00:00:01");
+        var (_, address) = await studio.ServeAsync();
+        var id = await studio.ParkedAsync(address);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserFactAttribute.Browser, Args = Quiet });
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 360, Height = 740 } });
+        page.SetDefaultTimeout((float)Deadlines.Long.TotalMilliseconds);
+        var asked = new List<string>();
+        page.Dialog += async (_, dialog) =>
+        {
+            asked.Add(dialog.Message);
+            await dialog.AcceptAsync();
+        };
+        await page.GotoAsync(new Uri(address, "/hangfire/chains").ToString());
+        await page.GetByText("Decide", new() { Exact = true }).ClickAsync();
+
+        // A job that the account does not have: told, and nothing happens.
+        await page.GetByLabel("The job's id").FillAsync("nonesuch");
+        await page.GetByText("Take this job").ClickAsync();
+        await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "does not know job nonesuch" }).WaitForAsync();
+        (await page.InputValueAsync("[name=jobId]")).Should().Be("nonesuch", "what was typed stays");
+        var width = await page.EvaluateAsync<int>("document.querySelector('#cf-live').scrollWidth - document.querySelector('#cf-live').clientWidth");
+        width.Should().Be(0, "nothing stands out on a small window");
+
+        await page.GetByText("Pay again, 8 credits").ClickAsync();
+
+        await page.Locator("video").WaitForAsync();
+        asked.Should().Equal("Pay 8 credits again for this clip?");
+        (await page.Locator("button[data-post]").CountAsync()).Should().Be(0, "a completed run asks nothing");
+        studio.Simulator.State.Bill.Jobs.Should().HaveCount(2);
+        (await Surface.UntilAsync(address, id, "completed")).Text("chain").Should().Be("harbour");
+    }
 }

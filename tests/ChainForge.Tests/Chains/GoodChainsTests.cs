@@ -165,6 +165,18 @@ public sealed class GoodChainsTests : IDisposable
         _folder.Read(yaml).Problems.Should().ContainSingle();
     }
 
+    [Fact]
+    public void Read_LocalFilesFromElsewhere_AreRefusedUnseen()
+    {
+        var limits = TestLimits.Pictory with { AllowLocalFiles = false };
+        var problems = new[] { "images/harbour.png", "images/absent0.png", "/etc/passwd0000000" }.Select(path =>
+            _folder.Read($"start: {{ firstFrame: {path} }}\nsegments: [{{ prompt: A lighthouse }}]", limits: limits)).ToList();
+
+        problems.Should().OnlyContain(reading => reading.Problems.Count == 1 && reading.Problems[0].Line == 1 && reading.Problems[0].Message.Contains("https address"));
+        problems.Select(reading => reading.Problems[0].Message.Length).Distinct().Should().ContainSingle("whether a file is there is not told");
+        _folder.Read("start: { firstFrame: https://example.com/a.png }\nsegments: [{ prompt: A lighthouse }]", limits: limits).Definition.Should().NotBeNull();
+    }
+
     [Theory]
     [InlineData("\uFEFFsegments:\n  - prompt: A lighthouse\n")]
     [InlineData("segments:\r\n  - prompt: A lighthouse\r\n")]

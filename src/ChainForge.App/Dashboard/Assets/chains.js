@@ -70,6 +70,66 @@
         setTimeout(function () { refresh().then(again); }, every);
     }
 
+    // What a person says: the button carries the address and the words, the page the token that shows it is our own.
+    function meta(name) {
+        var found = document.querySelector('meta[name="' + name + '"]');
+        return found ? found.content : '';
+    }
+
+    function told(text) {
+        var place = document.getElementById('cf-told');
+        if (!place) {
+            place = document.createElement('p');
+            place.id = 'cf-told';
+            place.setAttribute('role', 'alert');
+            live.before(place);
+        }
+        place.textContent = text;
+        place.hidden = text === '';
+    }
+
+    function body(button) {
+        var said = JSON.parse(button.dataset.body);
+        if (button.dataset.field) {
+            var field = button.parentNode.querySelector('[name="' + button.dataset.field + '"]');
+            if (!field.value.trim() || !field.checkValidity()) { field.focus(); return null; }
+            said[field.name] = field.type === 'number' ? Number(field.value) : field.value.trim();
+        }
+        return said;
+    }
+
+    var saying = false;
+
+    function say(button) {
+        var said = body(button);
+        if (saying || said === null || (button.dataset.confirm && !window.confirm(button.dataset.confirm))) { return; }
+        var headers = { 'Content-Type': 'application/json' };
+        headers[meta('csrf-header')] = meta('csrf-token');
+        saying = true;
+        live.setAttribute('aria-busy', 'true');
+        told('');
+        fetch(button.dataset.post, { method: 'POST', headers: headers, body: JSON.stringify(said), credentials: 'same-origin' }).then(function (answer) {
+            return answer.ok ? '' : answer.json().then(function (problem) { return problem.detail; }, function () { return 'The service answered ' + answer.status + '.'; });
+        }).catch(function () {
+            return 'The service did not answer. Look at the run before you try again.';
+        }).then(function (problem) {
+            told(problem);
+            return refresh();
+        }).then(function () {
+            saying = false;
+            live.setAttribute('aria-busy', 'false');
+        });
+    }
+
+    live.addEventListener('click', function (event) {
+        var button = event.target.closest('button[data-post]');
+        if (button) { say(button); }
+    });
+
+    live.addEventListener('keydown', function (event) {
+        if (event.key === 'Enter' && event.target.matches('input.cf-field')) { say(event.target.parentNode.querySelector('button[data-field]')); }
+    });
+
     document.addEventListener('visibilitychange', refresh);
     again();
 })();

@@ -8,9 +8,10 @@ namespace ChainForge.App.Dashboard.Reading;
 /// <param name="Shown">How many of the newest were asked for.</param>
 /// <param name="Files">The chain files in the pipelines folder.</param>
 /// <param name="Folder">That folder.</param>
+/// <param name="Breaker">Whether new submits are held back.</param>
 /// <param name="Links">Where things are.</param>
 internal sealed record ChainsView(
-    IReadOnlyList<RunView> Runs, int Hidden, int Shown, IReadOnlyList<PipelineFile> Files, string Folder, Links Links);
+    IReadOnlyList<RunView> Runs, int Hidden, int Shown, IReadOnlyList<PipelineFile> Files, string Folder, BreakerState Breaker, Links Links);
 
 /// <summary>Everything that a run's page shows.</summary>
 /// <param name="Of">The run.</param>

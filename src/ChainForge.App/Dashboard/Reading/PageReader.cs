@@ -6,7 +6,7 @@ using ChainForge.Runs;
 namespace ChainForge.App.Dashboard.Reading;
 
 /// <summary>Reads what the pages show, before they are drawn: drawing itself cannot wait.</summary>
-internal sealed class PageReader(RunLedger ledger, ChainForgeSettings settings, StitchProgress stitches, PipelineFolder folder, TimeProvider time)
+internal sealed class PageReader(RunLedger ledger, ChainForgeSettings settings, StitchProgress stitches, PipelineFolder folder, RunEngine engine, TimeProvider time)
 {
     /// <summary>How many of the newest runs the Chains page shows unasked.</summary>
     public const int ShownUnasked = 30;
@@ -33,7 +33,8 @@ internal sealed class PageReader(RunLedger ledger, ChainForgeSettings settings, 
         var newest = await NewestAsync(cancellationToken);
         var runs = newest.Where((run, index) => index < shown || run.State is RunState.Running or RunState.Parked).ToList();
         return new ChainsView(
-            runs.ConvertAll(run => ViewOf(run, links)), newest.Count - runs.Count, shown, await folder.LookAsync(cancellationToken), folder.Path, links);
+            runs.ConvertAll(run => ViewOf(run, links)), newest.Count - runs.Count, shown, await folder.LookAsync(cancellationToken), folder.Path,
+            await engine.Breaker.LookAsync(cancellationToken), links);
     }
 
     /// <returns>Null when there is no such run.</returns>

@@ -35,6 +35,12 @@ internal static class MediaReader
             return null;
         }
 
+        if (!context.Limits.AllowLocalFiles)
+        {
+            context.Problems.Add(text.Place, $"The {kind.Name} {Shown.Value(written)} is a file on the machine that makes the chain, which may not be named from elsewhere: put it where an https address leads to it");
+            return null;
+        }
+
         if (context.Media.Refuse(written, kind) is { } reason)
         {
             context.Problems.Add(text.Place, $"The {kind.Name} {Shown.Value(written)} {reason}");

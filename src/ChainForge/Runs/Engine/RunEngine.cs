@@ -36,6 +36,7 @@ public sealed class RunEngine
         _options = options;
         _time = time;
         Owner = owner;
+        Breaker = new BreakerDesk(ledger, options.BreakerCoolDown, time);
         var results = new JobResults(provider);
         _searcher = new Searcher(ledger, provider, options, time);
         var logger = loggers.CreateLogger<RunEngine>();
@@ -49,6 +50,9 @@ public sealed class RunEngine
 
     /// <summary>This process, as intents and leases name it.</summary>
     public string Owner { get; }
+
+    /// <summary>What stops new submits when too many outcomes are unknown.</summary>
+    public BreakerDesk Breaker { get; }
 
     /// <summary>How long generations took lately.</summary>
     public GenerationTimes Times { get; } = new();
@@ -133,33 +137,40 @@ public sealed class RunEngine
     }
 
     /// <summary>Stops a run from spending any more.</summary>
-    /// <exception cref="IllegalTransitionException">It has already ended.</exception>
-    public Task<Run> CancelAsync(string runId, CancellationToken cancellationToken = default) =>
-        _ledger.UpdateAsync(runId, run => run.Cancelled(_time.GetUtcNow()), cancellationToken);
+    /// <param name="runId">The run.</param>
+    /// <param name="seen">The version that the person looked at; null takes the run as it is. So for every answer.</param>
+    /// <param name="cancellationToken">Cancels waiting for the ledger.</param>
+    /// <exception cref="IllegalTransitionException">It has already ended, or changed since it was looked at.</exception>
+    public Task<Run> CancelAsync(string runId, long? seen = null, CancellationToken cancellationToken = default) =>
+        _ledger.UpdateAsync(runId, run => run.AsSeen(seen).Cancelled(_time.GetUtcNow()), cancellationToken);
 
     /// <summary>Takes up a run that stands still.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="maxCredits">A new cap; null keeps the old one.</param>
+    /// <param name="seen">As for <see cref="CancelAsync"/>.</param>
     /// <param name="cancellationToken">Cancels waiting for the ledger.</param>
     /// <exception cref="IllegalTransitionException">Another answer is needed first.</exception>
-    public Task<Run> RetryAsync(string runId, decimal? maxCredits = null, CancellationToken cancellationToken = default) =>
-        _ledger.UpdateAsync(runId, run => run.Retried(maxCredits ?? run.MaxCredits, _time.GetUtcNow()), cancellationToken);
+    public Task<Run> RetryAsync(string runId, decimal? maxCredits = null, long? seen = null, CancellationToken cancellationToken = default) =>
+        _ledger.UpdateAsync(runId, run => run.AsSeen(seen).Retried(maxCredits ?? run.MaxCredits, _time.GetUtcNow()), cancellationToken);
 
     /// <summary>Pays again for the attempt that the run is parked for.</summary>
     /// <exception cref="IllegalTransitionException">The run is not parked for such an attempt.</exception>
-    public Task<Run> ResubmitAsync(string runId, CancellationToken cancellationToken = default) =>
-        _ledger.UpdateAsync(runId, run => run.Resubmitted(), cancellationToken);
+    public Task<Run> ResubmitAsync(string runId, long? seen = null, CancellationToken cancellationToken = default) =>
+        _ledger.UpdateAsync(runId, run => run.AsSeen(seen).Resubmitted(), cancellationToken);
 
     /// <summary>Gives up the attempt that the run is parked for, and the run with it.</summary>
     /// <exception cref="IllegalTransitionException">The run is not parked for such an attempt.</exception>
-    public Task<Run> AbandonAsync(string runId, CancellationToken cancellationToken = default) =>
-        _ledger.UpdateAsync(runId, run => run.Abandoned(_time.GetUtcNow()), cancellationToken);
+    public Task<Run> AbandonAsync(string runId, long? seen = null, CancellationToken cancellationToken = default) =>
+        _ledger.UpdateAsync(runId, run => run.AsSeen(seen).Abandoned(_time.GetUtcNow()), cancellationToken);
 
     /// <summary>Takes a job of the account as the one whose answer was lost, after asking the provider whether it exists.</summary>
-    /// <exception cref="IllegalTransitionException">The run does not miss a job, or the job belongs to another attempt.</exception>
+    /// <exception cref="IllegalTransitionException">The run does not miss a job.</exception>
+    /// <exception cref="JobOwnedException">The job belongs to another attempt.</exception>
     /// <exception cref="ProviderException">The provider does not know the job, or does not answer.</exception>
-    public async Task<Run> AdoptAsync(string runId, string jobId, CancellationToken cancellationToken = default)
+    public async Task<Run> AdoptAsync(string runId, string jobId, long? seen = null, CancellationToken cancellationToken = default)
     {
+        // Tried on the value first: where it is no answer, nobody needs to be asked.
+        _ = (await FindAsync(runId, cancellationToken)).AsSeen(seen).Adopted(jobId, _time.GetUtcNow());
         switch (await _provider.GetJobAsync(jobId, cancellationToken))
         {
             case JobAnswer.NotFound notFound:
@@ -168,25 +179,16 @@ public sealed class RunEngine
                 throw new ProviderException(none.Failure);
         }
 
-        return await _ledger.UpdateAsync(runId, run => run.Adopted(jobId, _time.GetUtcNow()), cancellationToken);
+        return await _ledger.UpdateAsync(runId, run => run.AsSeen(seen).Adopted(jobId, _time.GetUtcNow()), cancellationToken);
     }
 
     /// <summary>Until when nothing new is submitted because too many outcomes were unknown; null while submitting is allowed.</summary>
     public async Task<DateTimeOffset?> BreakerOpenUntilAsync(CancellationToken cancellationToken = default) =>
-        SubmitBreaker.OpenUntil(await _ledger.UnknownOutcomesAsync(cancellationToken), _options.BreakerCoolDown, _time.GetUtcNow());
+        (await Breaker.LookAsync(cancellationToken)).OpenUntil;
 
     /// <summary>Allows submitting again before the cool-down is over, on a person's word.</summary>
-    public async Task CloseBreakerAsync(CancellationToken cancellationToken = default)
-    {
-        await _ledger.ForgetUnknownOutcomesAsync(cancellationToken);
-        foreach (var run in await _ledger.ListAsync(cancellationToken: cancellationToken))
-        {
-            if (run.HeldBackUntil is not null)
-            {
-                await _ledger.UpdateAsync(run.Id, now => now.LetGo(), cancellationToken);
-            }
-        }
-    }
+    /// <returns>The runs that were held back, to be woken.</returns>
+    public Task<IReadOnlyList<string>> CloseBreakerAsync(CancellationToken cancellationToken = default) => Breaker.CloseAsync(cancellationToken);
 
     /// <summary>Declares intents unknown whose process is gone for certain: an embedded ledger has one owner, and that is this one now.</summary>
     public async Task RecoverOrphansAsync(CancellationToken cancellationToken = default)

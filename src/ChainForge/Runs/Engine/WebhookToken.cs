@@ -18,6 +18,9 @@ public sealed record WebhookToken(string Text, string Hash)
     /// <summary>What is looked up for a token that somebody presents: a hash, so that timing tells nothing of the token.</summary>
     public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>Whether a text can be a token at all: what cannot is not worth a look-up.</summary>
+    public static bool HasShape(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+
     /// <inheritdoc/>
     public override string ToString() => "webhook token";
 }

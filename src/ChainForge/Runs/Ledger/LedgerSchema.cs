@@ -65,5 +65,10 @@ internal static class LedgerSchema
             at BIGINT NOT NULL,
             run_id TEXT,
             problems TEXT);
+        CREATE TABLE IF NOT EXISTS idempotency_keys (
+            key TEXT PRIMARY KEY,
+            body TEXT NOT NULL,
+            run_id TEXT NOT NULL,
+            at BIGINT NOT NULL);
         """;
 }

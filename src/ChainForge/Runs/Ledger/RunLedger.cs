@@ -5,7 +5,7 @@ namespace ChainForge.Runs;
 
 /// <summary>The durable record of every run: the one truth about what was asked for and paid.</summary>
 /// <remarks>Everything else (jobs, timers, files in <c>output/</c>) can be made again from it.</remarks>
-public sealed class RunLedger : IAsyncDisposable
+public sealed partial class RunLedger : IAsyncDisposable
 {
     private const string Columns = "id, version, document, chain, state, in_flight, spent, reserved";
 

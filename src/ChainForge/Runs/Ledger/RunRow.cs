@@ -37,7 +37,7 @@ internal sealed class RunRow(Run run, DateTimeOffset now)
         [.. _values, ("version", version)]);
 
     /// <summary>Writes what stands beside the document: the history, the token of a new attempt, the jobs.</summary>
-    /// <exception cref="IllegalTransitionException">A job of this run belongs to another attempt.</exception>
+    /// <exception cref="JobOwnedException">A job of this run belongs to another attempt.</exception>
     public async Task InsertBesideAsync(DbConnection connection, long version, Transition change)
     {
         await connection.ExecuteAsync(
@@ -82,7 +82,7 @@ internal sealed class RunRow(Run run, DateTimeOffset now)
             "SELECT run_id, attempt FROM jobs WHERE job_id = @job", reader => (Run: reader.GetString(0), Attempt: reader.GetString(1)), ("job", jobId));
         if (owner[0] != (run.Id, attemptId))
         {
-            throw new IllegalTransitionException($"job {jobId} belongs to attempt {owner[0].Attempt} of run {owner[0].Run}");
+            throw new JobOwnedException($"job {jobId} belongs to attempt {owner[0].Attempt} of run {owner[0].Run}");
         }
     }
 

@@ -67,8 +67,7 @@ public static class OperatorTransitions
     /// <summary>Pays again for the attempt that the run is parked for.</summary>
     public static Transition Resubmitted(this Run run)
     {
-        var attempt = run.RequireParked(ParkingCause.OutcomeUnknown, ParkingCause.Ambiguous, ParkingCause.Timeout,
-            ParkingCause.LostByProvider, ParkingCause.UnknownStatus, ParkingCause.OutputsGone, ParkingCause.DownloadFailed, ParkingCause.UnsafeAddress);
+        var attempt = run.RequireParked(Answer.Resubmit);
         return new Transition(
             run.GiveUp(attempt).Resume(),
             $"{run.NameOf(attempt.Id)}: to be submitted again, and paid again, on your word",
@@ -78,8 +77,7 @@ public static class OperatorTransitions
     /// <summary>Gives the missing attempt up and ends the run; everything else is kept.</summary>
     public static Transition Abandoned(this Run run, DateTimeOffset now)
     {
-        var attempt = run.RequireParked(ParkingCause.OutcomeUnknown, ParkingCause.Ambiguous, ParkingCause.Timeout,
-            ParkingCause.LostByProvider, ParkingCause.UnknownStatus);
+        var attempt = run.RequireParked(Answer.Abandon);
         return new Transition(
             run.GiveUp(attempt) with
             {
@@ -95,7 +93,7 @@ public static class OperatorTransitions
     /// <summary>Takes a job of the account as the one whose answer was lost. That it exists and is nobody else's has been checked.</summary>
     public static Transition Adopted(this Run run, string jobId, DateTimeOffset now)
     {
-        var attempt = run.RequireParked(ParkingCause.OutcomeUnknown, ParkingCause.Ambiguous);
+        var attempt = run.RequireParked(Answer.Adopt);
         return run.Accepted(attempt.Id, jobId, now)! with { Event = $"{run.NameOf(attempt.Id)}: job {jobId} adopted on your word" };
     }
 
@@ -116,8 +114,8 @@ public static class OperatorTransitions
         MayBeBilled = attempt.Spent == 0 && (attempt.JobId is not null || !attempt.SearchedWhole || run.Parking!.Candidates.Count > 0),
     });
 
-    private static Attempt RequireParked(this Run run, params ReadOnlySpan<ParkingCause> causes) =>
-        run is { State: RunState.Parked, Parking: { AttemptId: { } attemptId } parking } && causes.Contains(parking.Cause)
+    private static Attempt RequireParked(this Run run, string answer) =>
+        run is { State: RunState.Parked, Parking.AttemptId: { } attemptId } && Answers.Allow(run, answer)
             ? run.Attempt(attemptId)
-            : throw new IllegalTransitionException($"run {run.Id} is {Word(run.State)}{(run.Parking is { } p ? $" ({p.Cause})" : "")}: that is no answer to it");
+            : throw new IllegalTransitionException($"run {run.Id} is {Word(run.State)}{(run.Parking is { } p ? $" ({p.Cause})" : "")}: `{answer}` is no answer to it");
 }

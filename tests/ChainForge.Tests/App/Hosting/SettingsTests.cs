@@ -17,6 +17,7 @@ public sealed class SettingsTests
         settings.Polling.Should().Be(new PollingSettings { Interval = TimeSpan.FromSeconds(15), Timeout = TimeSpan.FromMinutes(30) });
         settings.Submit.SettleWindow.Should().Be(TimeSpan.FromMinutes(10));
         settings.Submit.RetryFailedGenerations.Should().Be(2);
+        settings.Submit.BreakerCoolDown.Should().Be(TimeSpan.FromMinutes(10));
         settings.Budget.MaxCreditsPerRun.Should().Be(500);
         settings.Storage.Provider.Should().Be(StorageProvider.Embedded);
     }
@@ -34,6 +35,7 @@ public sealed class SettingsTests
     [InlineData("ChainForge:Polling:Timeout", "00:00:01", "longer than the interval")]
     [InlineData("ChainForge:Submit:SettleWindow", "00:00:00", "ChainForge:Submit:SettleWindow")]
     [InlineData("ChainForge:Submit:RetryFailedGenerations", "-1", "0 (never) to 5")]
+    [InlineData("ChainForge:Submit:BreakerCoolDown", "00:00:00", "ChainForge:Submit:BreakerCoolDown")]
     [InlineData("ChainForge:Budget:MaxCreditsPerRun", "0", "more than 0")]
     [InlineData("ChainForge:Pictory:MaxJobsInFlight", "0", "at least 1")]
     [InlineData("ChainForge:Webhooks:PublicUrl", "http://example.com", "https")]
