@@ -1,4 +1,5 @@
 using ChainForge.Chains;
+using ChainForge.CrashPoints;
 using ChainForge.Runs;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -91,7 +92,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         for (var life = 0; ; life++)
         {
             var crash = new CrashSwitch(life < crashes.Length ? crashes[life] : null);
-            await using var own = new RunLedger(new CrashingStore(store, crash), time);
+            await using var own = new RunLedger(new CrashingStore(store, crash, owned: false), time);
             var engine = new RunEngine(
                 own, new CrashingProvider(provider, crash), new CrashingMedia(new ScriptedMedia(), crash), options, $"life {life}", time, NullLoggerFactory.Instance);
             try
