@@ -1,6 +1,7 @@
 using ChainForge.Benchmarks;
 using ChainForge.Benchmarks.Ledgers;
 using ChainForge.Benchmarks.Overhead;
+using ChainForge.Benchmarks.Restart;
 using ChainForge.Benchmarks.Stitching;
 using ChainForge.Benchmarks.Watching;
 
@@ -9,6 +10,7 @@ using ChainForge.Benchmarks.Watching;
     ("overhead", "what a chain of 6 segments takes beyond its generations, beside a simple script", OverheadBenchmark.RunAsync),
     ("watch", "10,000 runs that wait for the provider, asked for every 10 s", WatchBenchmark.RunAsync),
     ("ledger", "durable transitions a second, and the reading of 10,000 runs", LedgerBenchmark.RunAsync),
+    ("restart", "a start with 10,000 unfinished runs [--postgres CONNECTION]", RestartBenchmark.RunAsync),
     ("stitch", "joining three clips of 720p, beside plain FFmpeg", StitchBenchmark.RunAsync),
 ];
 

@@ -8,8 +8,8 @@ internal static class CommandLine
 {
     private const string KeyPrefix = "--ChainForge:";
 
-    // A POST in flight is awaited, its answer stored, FFmpeg stopped; past this the process is ended.
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(25);
+    // A POST in flight is awaited, its outcome stored, FFmpeg stopped (15 s at most); past this the process is ended.
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(19);
 
     /// <param name="args">As typed.</param>
     /// <param name="parts">What the program is put together from.</param>

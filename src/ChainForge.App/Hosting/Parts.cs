@@ -1,3 +1,4 @@
+using ChainForge.App.Jobs;
 using ChainForge.Media;
 using ChainForge.Providers;
 using ChainForge.Providers.Pictory;
@@ -23,6 +24,9 @@ internal sealed record Parts
 
     /// <summary>What is done with clips.</summary>
     public Func<FFmpegTools, TimeProvider, IClipMedia> Media { get; init; } = (tools, time) => new ClipMedia(tools, time);
+
+    /// <summary>How runs are looked over.</summary>
+    public SweepOptions Sweep { get; init; } = new();
 
     /// <summary>The last word on the engine's options.</summary>
     public Func<EngineOptions, EngineOptions> Engine { get; init; } = options => options;

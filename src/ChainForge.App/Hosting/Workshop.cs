@@ -1,3 +1,4 @@
+using ChainForge.App.Jobs;
 using ChainForge.Chains;
 using ChainForge.Media;
 using ChainForge.Providers;
@@ -14,6 +15,7 @@ internal sealed class Workshop : IAsyncDisposable
     private Workshop(ChainForgeSettings settings, Parts parts, RunLedger ledger, DataFolderLock? dataFolder, FFmpegTools tools, TimeProvider time, ILoggerFactory loggers)
     {
         Settings = settings;
+        Sweep = parts.Sweep;
         Ledger = ledger;
         _lock = dataFolder;
         Provider = parts.Provider(settings, time, loggers);
@@ -21,6 +23,8 @@ internal sealed class Workshop : IAsyncDisposable
     }
 
     public ChainForgeSettings Settings { get; }
+
+    public SweepOptions Sweep { get; }
 
     public RunLedger Ledger { get; }
 
@@ -36,6 +40,7 @@ internal sealed class Workshop : IAsyncDisposable
     {
         var tools = new FFmpegLocator(settings.FFmpeg.Folder).Find();
         TryOutput(settings.Paths.Output);
+        Leftovers.Remove(settings.Paths.Output);
         var embedded = settings.Storage.Provider == StorageProvider.Embedded;
         var dataFolder = embedded ? DataFolderLock.Take(settings.Paths.Data) : null;
         try

@@ -4,17 +4,12 @@ namespace ChainForge.App.Jobs;
 
 /// <summary>At start, and every half minute, gives every unfinished run its job or its place in the watch.</summary>
 /// <remarks>Whatever Hangfire lost, a crash interrupted or another process changed in the ledger is found here.</remarks>
-public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDispatcher dispatcher, RunScope scope, TimeProvider time, ILogger<RunSweep> logger) : BackgroundService
+public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDispatcher dispatcher, RunScope scope, SweepOptions options, TimeProvider time, ILogger<RunSweep> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
-
-    // Long enough for two sweeps to fail; a server that is gone for longer loses its runs to the others.
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
-
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var timer = new PeriodicTimer(options.Interval, time);
         do
         {
             try
@@ -23,6 +18,8 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
                 {
                     dispatcher.Dispatch(run);
                 }
+
+                await dispatcher.WakeWaitingAsync(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -51,7 +48,7 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
     {
         if (scope.Only is null)
         {
-            return await ledger.LeaseAsync(engine.Owner, Lease, cancellationToken);
+            return await ledger.LeaseAsync(engine.Owner, options.Lease, cancellationToken);
         }
 
         var runs = new List<Run>();

@@ -10,6 +10,12 @@ internal sealed partial class Submitter(
     /// <summary>What was done, for a person; null when somebody else was faster or the run has to wait.</summary>
     public async Task<string?> SubmitAsync(Run run, int index, CancellationToken cancellationToken)
     {
+        // Many may wait for a place, and each is woken whenever one may be free: none fetches or asks for anything before there is one.
+        if (run.WaitingSince is not null && (await ledger.InFlightAsync(cancellationToken)).Count >= options.MaxJobsInFlight)
+        {
+            return null;
+        }
+
         var folder = new RunFolder(options.OutputFolder, run);
         GenerationRequest request;
         AskedFor asked;
@@ -49,7 +55,7 @@ internal sealed partial class Submitter(
         var attemptId = await IntendAsync(run.Id, index, asked, newest, token, cancellationToken);
 
         // A crash here leaves an intent: it lapses, is looked for, is not found, and parks. Nothing is paid.
-        return attemptId is null ? null : await SendAsync(run.Id, attemptId, request, token);
+        return attemptId is null ? null : await SendAsync(run.Id, attemptId, request, token, cancellationToken);
     }
 
     /// <returns>The attempt, if it was this call that wrote the intent: only its writer may send.</returns>
@@ -74,20 +80,23 @@ internal sealed partial class Submitter(
         }
     }
 
-    // From here on nothing may be cancelled: the answer of a POST in flight is awaited and written down.
-    private async Task<string?> SendAsync(string runId, string attemptId, GenerationRequest request, WebhookToken? token)
+    // From here on nothing may be cancelled: the answer of a POST in flight is awaited and written down. Who stops the
+    // program does not wait for ever, though: what has not answered by then is written down as unknown, not left as an intent.
+    private async Task<string?> SendAsync(string runId, string attemptId, GenerationRequest request, WebhookToken? token, CancellationToken stopping)
     {
-        var run = await ledger.FindAsync(runId);
+        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var stop = stopping.Register(() => patience.CancelAfter(options.LastAnswerWithin));
+        var run = await ledger.FindAsync(runId, CancellationToken.None);
         var attempt = run!.Attempt(attemptId);
         var outcome = time.GetUtcNow() < attempt.SendBefore && attempt.State == AttemptState.Intended
-            ? await provider.SubmitAsync(request with { NotAfter = attempt.SendBefore }, WebhookAddress(token), CancellationToken.None)
+            ? await provider.SubmitAsync(request with { NotAfter = attempt.SendBefore }, WebhookAddress(token), patience.Token)
             : new SubmitOutcome.NotSent(new ProviderFailure(ProviderFailureKind.Timeout, "this process was too late to send it"));
 
         // A crash here leaves an accepted job without its id: the webhook or the jobs list finds it.
         LogOutcome(logger, runId, attemptId, outcome.GetType().Name);
         try
         {
-            await ledger.UpdateAsync(runId, now => Apply(now, attemptId, outcome, time.GetUtcNow()));
+            await ledger.UpdateAsync(runId, now => Apply(now, attemptId, outcome, time.GetUtcNow()), CancellationToken.None);
         }
         catch (IllegalTransitionException e)
         {
