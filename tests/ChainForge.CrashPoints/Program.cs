@@ -18,6 +18,7 @@ return await CommandLine.RunAsync(args, new Parts
         time),
     Provider = (settings, time, loggers) => new CrashingProvider(real.Provider(settings, time, loggers), points),
     Media = (tools, time) => new CrashingMedia(real.Media(tools, time), points),
+    Sweep = Seconds("CRASH_LEASE") is { } lease ? new() { Interval = lease / 4, Lease = lease, Forgotten = lease } : real.Sweep,
     Engine = options => options with
     {
         SendWithin = Seconds("CRASH_SEND_WITHIN") ?? options.SendWithin,

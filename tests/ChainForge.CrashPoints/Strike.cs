@@ -26,7 +26,7 @@ internal sealed partial class Strike : CrashPoint
         var parts = (at ?? "").Split('#');
         var counted = int.TryParse(parts[^1], CultureInfo.InvariantCulture, out var number);
         _name = counted && parts.Length == 1 ? null : parts[0];
-        _number = at is null ? -1 : counted ? number : 1;
+        _number = string.IsNullOrEmpty(at) ? -1 : counted ? number : 1;
         _how = how ?? "kill";
     }
 

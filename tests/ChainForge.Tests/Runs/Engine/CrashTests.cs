@@ -34,6 +34,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         var points = await EachAsync(crash => CaseAsync(script, recover, 3, crash));
 
         output.WriteLine($"{script}: {points} crash points, {_parked} ended parked");
+        CaseCount.Add("single crashes", points);
         points.Should().BeGreaterThan(50);
         _parked.Should().BeInRange(1, script == "a request is lost" ? points + 1 : points / 4, "only between the intent and the request can nobody know");
     }
@@ -52,6 +53,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         });
 
         output.WriteLine($"{_cases} cases, {_parked} ended parked");
+        CaseCount.Add("pairs of crashes", _cases);
         _cases.Should().BeGreaterThan(300);
     }
 
