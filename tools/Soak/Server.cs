@@ -66,6 +66,7 @@ internal sealed class Server(string folder, IReadOnlyDictionary<string, string> 
         }
 
         _process?.Dispose();
+        _process = null;
     }
 
     private void Signal(string name)
