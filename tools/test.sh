@@ -8,6 +8,9 @@ cd "$root"
 
 tools/setup.sh --for-tests
 work=$(mktemp -d)
+# Tests that go through many cases say here how many: a line "COUNT KIND" each.
+export CHAINFORGE_CASES=$work/cases
+mkdir "$CHAINFORGE_CASES"
 passed=0 failed=0 skipped=0
 
 # A number of the result file's <Counters …/>; nothing where a crash left no such file.
@@ -27,6 +30,10 @@ for project in ChainForge.Tests ChainForge.IntegrationTests; do
   passed=$((passed + ${good:-0})) failed=$((failed + bad)) skipped=$((skipped + ${total:-0} - ${executed:-0}))
 done
 
+# Tests of the fault matrix are named after their rows; one may carry several.
+rows=$(cat "$work"/*.trx 2>/dev/null | grep -o '<UnitTestResult [^>]*outcome="Passed"' | grep -o 'Row[0-9][0-9]_' | sort -u | wc -l || true)
+cases=$(cat "$CHAINFORGE_CASES"/* 2>/dev/null | awk '{ n = $1; $1 = ""; count[$0] += n } END { for (kind in count) printf "%d%s\n", count[kind], kind }' | sort -k2 | paste -sd, | sed 's/,/, /g' || true)
+echo "Crash and fault cases: ${cases:-none}${cases:+, }$rows rows of the fault matrix"
 if ((passed + failed == 0)); then echo 'No test was run.'; fi
 if ((skipped > 0)); then echo "$skipped skipped"; fi
 echo "$passed passed, $failed failed"

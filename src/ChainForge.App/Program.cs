@@ -1,3 +1,4 @@
 using ChainForge.App.Commands;
+using ChainForge.App.Hosting;
 
-return await CommandLine.RunAsync(args);
+return await CommandLine.RunAsync(args, Parts.Real);

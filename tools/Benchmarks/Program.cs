@@ -1,6 +1,7 @@
 using ChainForge.Benchmarks;
 using ChainForge.Benchmarks.Ledgers;
 using ChainForge.Benchmarks.Overhead;
+using ChainForge.Benchmarks.Restart;
 using ChainForge.Benchmarks.Stitching;
 using ChainForge.Benchmarks.Watching;
 
@@ -10,6 +11,7 @@ using ChainForge.Benchmarks.Watching;
     ("webhooks", "from the end of a job to the next segment's submit: called, and polled", WebhookBenchmark.RunAsync),
     ("watch", "10,000 runs that wait for the provider, asked for every 10 s", WatchBenchmark.RunAsync),
     ("ledger", "durable transitions a second, and the reading of 10,000 runs", LedgerBenchmark.RunAsync),
+    ("restart", "a start with 10,000 unfinished runs [--postgres CONNECTION]", RestartBenchmark.RunAsync),
     ("stitch", "joining three clips of 720p, beside plain FFmpeg", StitchBenchmark.RunAsync),
 ];
 

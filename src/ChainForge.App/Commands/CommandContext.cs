@@ -5,10 +5,12 @@ using Spectre.Console;
 
 namespace ChainForge.App.Commands;
 
-/// <summary>What a command works with: the settings, the console, the clock.</summary>
-internal sealed class CommandContext(IConfigurationRoot configuration, bool json, bool yes)
+/// <summary>What a command works with: the settings, the parts of the program, the console, the clock.</summary>
+internal sealed class CommandContext(IConfigurationRoot configuration, Parts parts, bool json, bool yes)
 {
     public IConfigurationRoot Configuration => configuration;
+
+    public Parts Parts => parts;
 
     public bool Json => json;
 
@@ -26,7 +28,7 @@ internal sealed class CommandContext(IConfigurationRoot configuration, bool json
     /// <exception cref="LedgerException">There is no ledger, or it cannot be opened.</exception>
     public async Task<RunLedger> OpenLedgerAsync(ChainForgeSettings settings, CancellationToken cancellationToken) =>
         HasLedger(settings)
-            ? await Workshop.OpenLedgerAsync(settings, Time, cancellationToken)
+            ? await parts.OpenLedger(settings, Time, cancellationToken)
             : throw new LedgerException($"There is no ledger in {Path.GetFullPath(settings.Paths.Data)}: nothing was run there yet. Name the right folder with --data.");
 
     /// <summary>Whether anything was ever run on these settings.</summary>
@@ -51,13 +53,13 @@ internal sealed class CommandContext(IConfigurationRoot configuration, bool json
         return console;
     }
 
-    public static CommandContext Of(ParseResult parsed, CommonOptions options, IReadOnlyDictionary<string, string?> keys)
+    public static CommandContext Of(ParseResult parsed, CommonOptions options, IReadOnlyDictionary<string, string?> keys, Parts parts)
     {
         var values = new Dictionary<string, string?>(keys);
         Set("Pipelines", parsed.GetValue(options.Pipelines));
         Set("Output", parsed.GetValue(options.Output));
         Set("Data", parsed.GetValue(options.Data));
-        return new CommandContext(SettingsLoader.Configuration(values), parsed.GetValue(options.Json), parsed.GetValue(options.Yes));
+        return new CommandContext(SettingsLoader.Configuration(values), parts, parsed.GetValue(options.Json), parsed.GetValue(options.Yes));
 
         void Set(string key, string? value)
         {

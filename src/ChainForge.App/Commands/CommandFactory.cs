@@ -7,7 +7,7 @@ using ChainForge.Runs;
 namespace ChainForge.App.Commands;
 
 /// <summary>Makes commands whose failures come out as one clear line and the right exit code.</summary>
-internal sealed class CommandFactory(CommonOptions options, IReadOnlyDictionary<string, string?> keys)
+internal sealed class CommandFactory(CommonOptions options, IReadOnlyDictionary<string, string?> keys, Parts parts)
 {
     public Command Create(
         string name, string description, IEnumerable<Symbol> symbols, Func<CommandContext, ParseResult, CancellationToken, Task<int>> action)
@@ -29,7 +29,7 @@ internal sealed class CommandFactory(CommonOptions options, IReadOnlyDictionary<
         {
             try
             {
-                return await action(CommandContext.Of(parsed, options, keys), parsed, cancellationToken);
+                return await action(CommandContext.Of(parsed, options, keys, parts), parsed, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChainForge.App.Hosting;
 
 namespace ChainForge.App.Commands;
 
@@ -7,10 +8,12 @@ internal static class CommandLine
 {
     private const string KeyPrefix = "--ChainForge:";
 
-    // A POST in flight is awaited, its answer stored, FFmpeg stopped; past this the process is ended.
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(25);
+    // A POST in flight is awaited, its outcome stored, FFmpeg stopped (15 s at most); past this the process is ended.
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(19);
 
-    public static async Task<int> RunAsync(string[] args)
+    /// <param name="args">As typed.</param>
+    /// <param name="parts">What the program is put together from.</param>
+    public static async Task<int> RunAsync(string[] args, Parts parts)
     {
         var (keys, rest) = SplitKeys(args);
         var options = new CommonOptions();
@@ -20,7 +23,7 @@ internal static class CommandLine
             root.Options.Add(option);
         }
 
-        foreach (var command in All(new CommandFactory(options, keys)))
+        foreach (var command in All(new CommandFactory(options, keys, parts)))
         {
             root.Subcommands.Add(command);
         }

@@ -19,7 +19,7 @@ internal static class RetryCommand
             using var loggers = LoggerFactory.Create(logging => logging.AddChainForgeLogging(LogLevel.Warning));
             try
             {
-                await using var workshop = await Workshop.OpenAsync(settings, context.Time, loggers, cancellationToken);
+                await using var workshop = await Workshop.OpenAsync(settings, context.Parts, context.Time, loggers, cancellationToken);
                 var run = await RunArgument.FindAsync(workshop.Ledger, parsed.GetValue(id)!, cancellationToken);
                 run = await workshop.Engine.RetryAsync(run.Id, RetryBudget.Of(run, settings), seen: null, cancellationToken);
                 return RunResults.Report(await ForegroundHost.CarryAsync(workshop, [run], context, cancellationToken), context, settings.Paths.Output);

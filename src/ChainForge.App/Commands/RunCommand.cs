@@ -31,7 +31,7 @@ internal static class RunCommand
             }
 
             using var loggers = LoggerFactory.Create(logging => logging.AddChainForgeLogging(LogLevel.Warning));
-            await using var workshop = await Workshop.OpenAsync(settings, context.Time, loggers, cancellationToken);
+            await using var workshop = await Workshop.OpenAsync(settings, context.Parts, context.Time, loggers, cancellationToken);
             if (!parsed.GetValue(again) && await PaidTwiceAsync(workshop.Ledger, read, cancellationToken) is { Count: > 0 } twice)
             {
                 twice.ForEach(CommandContext.Error);

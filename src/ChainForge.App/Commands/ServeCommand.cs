@@ -13,7 +13,7 @@ internal static class ServeCommand
         {
             var settings = context.Settings(needsKey: true);
             using var loggers = LoggerFactory.Create(logging => logging.AddChainForgeLogging(LogLevel.Information));
-            await using var workshop = await Workshop.OpenAsync(settings, context.Time, loggers, cancellationToken);
+            await using var workshop = await Workshop.OpenAsync(settings, context.Parts, context.Time, loggers, cancellationToken);
             await using var service = Service.Build(workshop, context.Configuration, parsed.GetValue(urls), context.Time);
             await service.StartAsync(cancellationToken);
             foreach (var url in service.Urls)

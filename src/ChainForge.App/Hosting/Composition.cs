@@ -14,8 +14,8 @@ internal static class Composition
         services.AddSingleton(workshop.Ledger);
         services.AddSingleton(workshop.Engine);
         services.AddSingleton(workshop.Provider);
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
-        return services.AddRunJobs(workshop.Settings);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(18));
+        return services.AddRunJobs(workshop.Settings, workshop.Sweep);
     }
 
     /// <summary>Takes in the chain files that are dropped into the pipelines folder.</summary>

@@ -1,3 +1,4 @@
+using ChainForge.App.Jobs;
 using ChainForge.Chains;
 using ChainForge.Media;
 using ChainForge.Providers;
@@ -10,39 +11,42 @@ namespace ChainForge.App.Hosting;
 internal sealed class Workshop : IAsyncDisposable
 {
     private readonly DataFolderLock? _lock;
-    private readonly PictoryProvider _provider;
 
-    private Workshop(ChainForgeSettings settings, RunLedger ledger, DataFolderLock? dataFolder, FFmpegTools tools, TimeProvider time, ILoggerFactory loggers)
+    private Workshop(ChainForgeSettings settings, Parts parts, RunLedger ledger, DataFolderLock? dataFolder, FFmpegTools tools, TimeProvider time, ILoggerFactory loggers)
     {
         Settings = settings;
+        Sweep = parts.Sweep;
         Ledger = ledger;
         _lock = dataFolder;
-        _provider = PictoryProvider.Create(settings.Pictory, time, loggers);
-        Engine = EngineOf(settings, ledger, _provider, time, loggers, tools);
+        Provider = parts.Provider(settings, time, loggers);
+        Engine = EngineOf(settings, ledger, Provider, time, loggers, parts.Media(tools, time), parts);
     }
 
     public ChainForgeSettings Settings { get; }
+
+    public SweepOptions Sweep { get; }
 
     public RunLedger Ledger { get; }
 
     public RunEngine Engine { get; }
 
-    public IVideoProvider Provider => _provider;
+    public IVideoProvider Provider { get; }
 
     /// <summary>Takes the data folder, opens the ledger, finds FFmpeg.</summary>
     /// <exception cref="LedgerException">Another process owns the folder, or the ledger cannot be opened.</exception>
     /// <exception cref="MediaException">There is no FFmpeg.</exception>
     /// <exception cref="IOException">The output folder cannot be written: what is paid for could not be kept.</exception>
-    public static async Task<Workshop> OpenAsync(ChainForgeSettings settings, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    public static async Task<Workshop> OpenAsync(ChainForgeSettings settings, Parts parts, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var tools = new FFmpegLocator(settings.FFmpeg.Folder).Find();
         TryOutput(settings.Paths.Output);
+        Leftovers.Remove(settings.Paths.Output);
         var embedded = settings.Storage.Provider == StorageProvider.Embedded;
         var dataFolder = embedded ? DataFolderLock.Take(settings.Paths.Data) : null;
         try
         {
-            var ledger = await OpenLedgerAsync(settings, time, cancellationToken);
-            var workshop = new Workshop(settings, ledger, dataFolder, tools, time, loggers);
+            var ledger = await parts.OpenLedger(settings, time, cancellationToken);
+            var workshop = new Workshop(settings, parts, ledger, dataFolder, tools, time, loggers);
             if (embedded)
             {
                 await workshop.Engine.RecoverOrphansAsync(cancellationToken);
@@ -58,16 +62,9 @@ internal sealed class Workshop : IAsyncDisposable
         }
     }
 
-    /// <summary>The ledger alone: enough to look, and to leave word for whoever works on it.</summary>
-    public static Task<RunLedger> OpenLedgerAsync(ChainForgeSettings settings, TimeProvider time, CancellationToken cancellationToken) =>
-        settings.Storage.Provider == StorageProvider.Embedded
-            ? RunLedger.OpenEmbeddedAsync(settings.Paths.Data, time, cancellationToken)
-            : RunLedger.OpenPostgreSqlAsync(settings.Storage.ConnectionString!, time, cancellationToken);
-
-    /// <summary>An engine; without FFmpeg it can do everything but touch clips.</summary>
-    public static RunEngine EngineOf(
-        ChainForgeSettings settings, RunLedger ledger, IVideoProvider provider, TimeProvider time, ILoggerFactory loggers, FFmpegTools? tools = null) =>
-        new(ledger, provider, new ClipMedia(tools ?? new FFmpegTools("ffmpeg", "ffprobe"), time), EngineOptionsOf(settings), OwnerName(), time, loggers);
+    /// <summary>An engine that never touches clips: enough to answer a run that is parked.</summary>
+    public static RunEngine EngineOf(ChainForgeSettings settings, RunLedger ledger, IVideoProvider provider, TimeProvider time, ILoggerFactory loggers) =>
+        EngineOf(settings, ledger, provider, time, loggers, new ClipMedia(new FFmpegTools("ffmpeg", "ffprobe"), time), Parts.Real);
 
     /// <summary>What chain files are checked against.</summary>
     public static ChainLimits Limits(ChainForgeSettings settings) =>
@@ -76,7 +73,7 @@ internal sealed class Workshop : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Ledger.DisposeAsync();
-        _provider.Dispose();
+        (Provider as IDisposable)?.Dispose();
         _lock?.Dispose();
     }
 
@@ -95,6 +92,10 @@ internal sealed class Workshop : IAsyncDisposable
             throw new IOException($"The output folder {Path.GetFullPath(folder)} cannot be written, so nothing was submitted: {e.Message}", e);
         }
     }
+
+    private static RunEngine EngineOf(
+        ChainForgeSettings settings, RunLedger ledger, IVideoProvider provider, TimeProvider time, ILoggerFactory loggers, IClipMedia media, Parts parts) =>
+        new(ledger, provider, media, parts.Engine(EngineOptionsOf(settings)), OwnerName(), time, loggers);
 
     private static EngineOptions EngineOptionsOf(ChainForgeSettings settings) => new()
     {

@@ -11,15 +11,20 @@ public sealed class DownloadJob(RunEngine engine, RunDispatcher dispatcher)
     /// <summary>Fetches the clip of an attempt.</summary>
     public async Task RunAsync(string runId, string attemptId, CancellationToken cancellationToken)
     {
+        string? did;
         try
         {
-            await engine.DownloadAsync(runId, attemptId, cancellationToken);
+            did = await engine.DownloadAsync(runId, attemptId, cancellationToken);
         }
         finally
         {
             dispatcher.Finished(JobKind.Download, runId, attemptId);
         }
 
-        dispatcher.Advance(runId);
+        // Nothing done: somebody else is at it, and the sweep comes by; to go on at once would turn in a circle.
+        if (did is not null)
+        {
+            dispatcher.Advance(runId);
+        }
     }
 }

@@ -9,8 +9,9 @@ namespace ChainForge.App.Jobs;
 /// <summary>Hangfire and everything that runs on it. Its storage is never the truth: it may vanish at any time.</summary>
 internal static class HangfireSetup
 {
-    public static IServiceCollection AddRunJobs(this IServiceCollection services, ChainForgeSettings settings)
+    public static IServiceCollection AddRunJobs(this IServiceCollection services, ChainForgeSettings settings, SweepOptions sweep)
     {
+        services.AddSingleton(sweep);
         services.AddSingleton(new WatchOptions(settings.EffectivePollInterval));
         services.AddSingleton<WatchList>();
         services.AddSingleton<JobLabels>();
@@ -50,7 +51,7 @@ internal static class HangfireSetup
                 WorkerCount = workers,
                 SchedulePollingInterval = TimeSpan.FromSeconds(1),
 
-                // A POST in flight is awaited and its answer written down.
+                // A POST in flight is awaited (EngineOptions.LastAnswerWithin) and its outcome written down.
                 ShutdownTimeout = TimeSpan.FromSeconds(15),
                 StopTimeout = TimeSpan.FromSeconds(1),
             },

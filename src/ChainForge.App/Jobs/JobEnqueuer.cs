@@ -8,19 +8,19 @@ namespace ChainForge.App.Jobs;
 /// <summary>Hands jobs to Hangfire, from one task: its client blocks, and many callers at once would starve the thread pool.</summary>
 /// <remarks>A job that already waits is not enqueued twice. That only saves work: Hangfire runs jobs at least once anyway.</remarks>
 public sealed partial class JobEnqueuer(
-    IBackgroundJobClient client, RunLedger ledger, JobLabels labels, TimeProvider time, ILogger<JobEnqueuer> logger) : BackgroundService
+    IBackgroundJobClient client, RunLedger ledger, JobLabels labels, SweepOptions options, TimeProvider time, ILogger<JobEnqueuer> logger) : BackgroundService
 {
-    // Should Hangfire lose its storage, the sweep may enqueue the same job again after this long.
-    private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(10);
-
     private readonly Channel<JobRequest> _requests = Channel.CreateUnbounded<JobRequest>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<JobRequest, DateTimeOffset> _waiting = new();
+
+    /// <summary>How many jobs were asked for and have not begun.</summary>
+    internal int Waiting => _waiting.Count;
 
     /// <summary>Asks for a job, unless it already waits.</summary>
     public void Enqueue(JobRequest request)
     {
         var now = time.GetUtcNow();
-        if (_waiting.TryGetValue(request, out var since) && now - since < Forgotten)
+        if (_waiting.TryGetValue(request, out var since) && now - since < options.Forgotten)
         {
             return;
         }

@@ -15,7 +15,9 @@ public sealed class RunDispatcher(RunEngine engine, RunLedger ledger, JobEnqueue
     public void Dispatch(Run run)
     {
         var next = NextSteps.Of(run, time.GetUtcNow());
-        if (next.Any(step => step is Step.Submit or Step.Lapse))
+
+        // Thousands may wait for a place at the provider: each would ask for the jobs list, only to be turned away again.
+        if (next.Any(step => step is Step.Lapse || (step is Step.Submit && run.WaitingSince is null)))
         {
             Advance(run.Id);
         }

@@ -5,13 +5,8 @@ namespace ChainForge.App.Jobs;
 
 /// <summary>At start, and every half minute, gives every unfinished run its job or its place in the watch.</summary>
 /// <remarks>Whatever Hangfire lost, a crash interrupted or another process changed in the ledger is found here.</remarks>
-public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDispatcher dispatcher, RunScope scope, TimeProvider time, ILogger<RunSweep> logger) : BackgroundService
+public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDispatcher dispatcher, RunScope scope, SweepOptions options, TimeProvider time, ILogger<RunSweep> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
-
-    // Long enough for two sweeps to fail; a server that is gone for longer loses its runs to the others.
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
-
     // Less is the clock's own unrest; more is somebody's doing, and the history should tell his time.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
@@ -25,7 +20,7 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
             LogUpgraded(logger, upgraded);
         }
 
-        using var timer = new PeriodicTimer(Interval, time);
+        using var timer = new PeriodicTimer(options.Interval, time);
         do
         {
             try
@@ -36,6 +31,7 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
                     dispatcher.Dispatch(run);
                 }
 
+                await dispatcher.WakeWaitingAsync(stoppingToken);
                 FollowTheMachine(nothingToDo: runs.Count == 0);
                 TellDamaged();
             }
@@ -95,7 +91,7 @@ public sealed partial class RunSweep(RunLedger ledger, RunEngine engine, RunDisp
     {
         if (scope.Only is null)
         {
-            return await ledger.LeaseAsync(engine.Owner, Lease, cancellationToken);
+            return await ledger.LeaseAsync(engine.Owner, options.Lease, cancellationToken);
         }
 
         var runs = new List<Run>();

@@ -11,9 +11,10 @@ public sealed class StitchJob(RunEngine engine, RunDispatcher dispatcher, Stitch
     /// <summary>Stitches a run.</summary>
     public async Task RunAsync(string runId, CancellationToken cancellationToken)
     {
+        string? did;
         try
         {
-            await engine.StitchAsync(runId, progress.For(runId), cancellationToken);
+            did = await engine.StitchAsync(runId, progress.For(runId), cancellationToken);
         }
         finally
         {
@@ -21,6 +22,10 @@ public sealed class StitchJob(RunEngine engine, RunDispatcher dispatcher, Stitch
             dispatcher.Finished(JobKind.Stitch, runId);
         }
 
-        dispatcher.Advance(runId);
+        // Nothing done: somebody else is at it, and the sweep comes by; to go on at once would turn in a circle.
+        if (did is not null)
+        {
+            dispatcher.Advance(runId);
+        }
     }
 }

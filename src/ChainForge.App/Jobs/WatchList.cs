@@ -36,6 +36,15 @@ public sealed class WatchList : IDisposable
         }
     }
 
+    /// <summary>When each thing is due, for measurements.</summary>
+    public IReadOnlyList<DateTimeOffset> DueTimes()
+    {
+        lock (_lock)
+        {
+            return [.. _entries.Values.Select(entry => entry.Due)];
+        }
+    }
+
     /// <summary>Waits for something, from that moment on; what is already waited for keeps the earlier moment.</summary>
     public void Add(Watched thing, DateTimeOffset due) => Add(thing, due, mayHasten: true);
 

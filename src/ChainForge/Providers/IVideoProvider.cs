@@ -8,7 +8,7 @@ public interface IVideoProvider
     ProviderCapabilities Capabilities { get; }
 
     /// <summary>Why nothing that is sent now would be heard, because the account's key is refused; null when nothing is known against it. Asking costs nothing and sends nothing.</summary>
-    ProviderFailure? HeldBack => null;
+    ProviderFailure? HeldBack { get; }
 
     /// <summary>Sends one paid request, once. Never throws for what the network or the provider does: the outcome says it.</summary>
     /// <param name="request">What to generate.</param>

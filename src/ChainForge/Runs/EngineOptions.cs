@@ -18,6 +18,9 @@ public sealed record EngineOptions
     /// <summary>How long after that its answer may take; must exceed the submit client's own time-out. Default 60 s.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long the answer of a request in flight is still awaited once the program is told to stop. Default 10 s; then its outcome is unknown, and the next start looks for it.</summary>
+    public TimeSpan LastAnswerWithin { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a request whose outcome is unknown is looked for before the run parks. Default 10 minutes.</summary>
     public TimeSpan SettleWindow { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -24,9 +24,15 @@ internal sealed class ChainForgeProcess : IDisposable
 
     public string Error => Read(_error);
 
-    public static ChainForgeProcess Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public int Id => _process.Id;
+
+    /// <param name="folder">Its working directory.</param>
+    /// <param name="environment">Added to this process's own.</param>
+    /// <param name="program">The program's file, <c>chainforge.dll</c> or one that starts the same command line.</param>
+    /// <param name="arguments">The command.</param>
+    public static ChainForgeProcess Start(string folder, IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "chainforge.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -76,7 +82,13 @@ internal sealed class ChainForgeProcess : IDisposable
     }
 
     /// <summary>SIGTERM, as a service manager stops a program.</summary>
-    public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
+    public void Terminate() => Signal("TERM");
+
+    /// <summary>SIGSTOP: it stands still, and knows nothing of it.</summary>
+    public void Freeze() => Signal("STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public void Thaw() => Signal("CONT");
 
     public void Dispose()
     {
@@ -86,6 +98,12 @@ internal sealed class ChainForgeProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        kill.WaitForExit();
     }
 
     private void Take(StringBuilder text, string? line)

@@ -9,6 +9,8 @@ internal sealed class Studio : IAsyncDisposable
 {
     public const string Key = "pictai_canary_4f2a9c";
 
+    private static readonly string[] Serve = ["serve", "--urls", "http://127.0.0.1:0"];
+
     private readonly List<ChainForgeProcess> _processes = [];
     private readonly Dictionary<string, string> _environment;
 
@@ -27,6 +29,20 @@ internal sealed class Studio : IAsyncDisposable
     public SimulatorHost Simulator { get; }
 
     public string Folder { get; }
+
+    public string Data => Path.Combine(Folder, "data");
+
+    /// <summary>Everything that its programs have printed.</summary>
+    public string Printed
+    {
+        get
+        {
+            lock (_processes)
+            {
+                return string.Concat(_processes.Select(process => process.Output + process.Error));
+            }
+        }
+    }
 
     public string Pipelines => Path.Combine(Folder, "pipelines");
 
@@ -57,10 +73,23 @@ internal sealed class Studio : IAsyncDisposable
         return path;
     }
 
-    public ChainForgeProcess Start(params string[] arguments)
+    public ChainForgeProcess Start(params string[] arguments) => Start("chainforge.dll", [], arguments);
+
+    /// <summary>Starts the same command line with crash points: it is struck at one of them.</summary>
+    /// <param name="at">Which one: a name, <c>name#n</c>, or the n-th of all; empty: none.</param>
+    /// <param name="how"><c>kill</c>, <c>stop</c> or <c>ask</c>.</param>
+    /// <param name="arguments">The command.</param>
+    public ChainForgeProcess StartStruck(string at, string how, params string[] arguments) =>
+        Start("ChainForge.CrashPoints.dll", new() { ["CRASH_AT"] = at, ["CRASH_DO"] = how }, arguments);
+
+    private ChainForgeProcess Start(string program, Dictionary<string, string> more, string[] arguments)
     {
-        var process = ChainForgeProcess.Start(Folder, _environment, arguments);
-        _processes.Add(process);
+        var process = ChainForgeProcess.Start(Folder, _environment.Concat(more).ToDictionary(), program, arguments);
+        lock (_processes)
+        {
+            _processes.Add(process);
+        }
+
         return process;
     }
 
@@ -81,9 +110,13 @@ internal sealed class Studio : IAsyncDisposable
     }
 
     /// <summary>Starts the service and waits until it listens.</summary>
-    public async Task<(ChainForgeProcess Process, Uri Address)> ServeAsync()
+    public Task<(ChainForgeProcess Process, Uri Address)> ServeAsync() => ListensAsync(Start(Serve));
+
+    /// <summary>The same with crash points, see <see cref="StartStruck"/>.</summary>
+    public Task<(ChainForgeProcess Process, Uri Address)> ServeStruckAsync(string at = "", string how = "kill") => ListensAsync(StartStruck(at, how, Serve));
+
+    private static async Task<(ChainForgeProcess Process, Uri Address)> ListensAsync(ChainForgeProcess process)
     {
-        var process = Start("serve", "--urls", "http://127.0.0.1:0");
         await process.SeesAsync("Dashboard: ");
         var line = process.Output.Split('\n').First(text => text.StartsWith("Dashboard: ", StringComparison.Ordinal));
         return (process, new Uri(line["Dashboard: ".Length..].Trim()));

@@ -1,3 +1,4 @@
+using ChainForge.CrashPoints;
 using ChainForge.Providers;
 using ChainForge.Runs;
 using ChainForge.Tests.Runs;
@@ -24,6 +25,7 @@ public sealed class RandomFaultsTests(ITestOutputHelper output) : IDisposable
     {
         await RandomWorld.Any.SampleAsync(LiveAsync, writeLine: output.WriteLine, iter: Cases);
 
+        CaseCount.Add("random worlds", _cases);
         output.WriteLine($"{_cases} random worlds, {_crashes} crashes in them, {_completed} chains completed");
         _cases.Should().BeGreaterThanOrEqualTo(Cases);
         _crashes.Should().BeGreaterThan(Cases / 2);
@@ -52,7 +54,7 @@ public sealed class RandomFaultsTests(ITestOutputHelper output) : IDisposable
         for (var life = 0; ; life++)
         {
             var crash = new CrashSwitch(life < world.Crashes.Length ? world.Crashes[life] : null);
-            await using var own = new RunLedger(new CrashingStore(store, crash), time);
+            await using var own = new RunLedger(new CrashingStore(store, crash, owned: false), time);
             var engine = new RunEngine(
                 own, new CrashingProvider(provider, crash), new CrashingMedia(new ScriptedMedia(), crash), options, $"life {life}", time, NullLoggerFactory.Instance);
             try

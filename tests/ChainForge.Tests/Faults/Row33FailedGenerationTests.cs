@@ -1,3 +1,4 @@
+using ChainForge.CrashPoints;
 using ChainForge.Providers;
 using ChainForge.Runs;
 using ChainForge.Tests.Runs;

@@ -1,3 +1,4 @@
+using ChainForge.CrashPoints;
 using ChainForge.Runs;
 
 namespace ChainForge.Tests.Runs;
@@ -27,6 +28,7 @@ public sealed class RandomWalkTests
             }
         }
 
+        CaseCount.Add("random walks", 1500);
         applied.Should().BeGreaterThan(7_000);
         submitted.Should().BeGreaterThan(1500);
     }

@@ -37,7 +37,7 @@ internal sealed class ChainForgeWatcher : IWatcher
             $"benchmark-{Environment.ProcessId}", time, NullLoggerFactory.Instance);
         var list = new WatchList(time);
         var options = new WatchOptions(interval) { Lag = lags.Add };
-        var enqueuer = new JobEnqueuer(new BackgroundJobClient(new InMemoryStorage()), ledger, new JobLabels(), time, NullLogger<JobEnqueuer>.Instance);
+        var enqueuer = new JobEnqueuer(new BackgroundJobClient(new InMemoryStorage()), ledger, new JobLabels(), new SweepOptions(), time, NullLogger<JobEnqueuer>.Instance);
         var dispatcher = new RunDispatcher(engine, ledger, enqueuer, list, options, RunScope.All, time);
 
         var since = Stopwatch.GetTimestamp();
@@ -51,7 +51,7 @@ internal sealed class ChainForgeWatcher : IWatcher
             ledger,
             pictory,
             new GenerationWatch(list, engine, dispatcher, options, time, NullLogger<GenerationWatch>.Instance),
-            new RunSweep(ledger, engine, dispatcher, RunScope.All, time, NullLogger<RunSweep>.Instance),
+            new RunSweep(ledger, engine, dispatcher, RunScope.All, new SweepOptions(), time, NullLogger<RunSweep>.Instance),
             (read, placed));
     }
 

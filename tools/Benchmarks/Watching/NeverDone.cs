@@ -7,6 +7,8 @@ internal sealed class NeverDone(IVideoProvider rest) : IVideoProvider
 {
     public ProviderCapabilities Capabilities => rest.Capabilities;
 
+    public ProviderFailure? HeldBack => null;
+
     public Task<JobAnswer> GetJobAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult<JobAnswer>(new JobAnswer.InProgress());
 
     public Task<SubmitOutcome> SubmitAsync(GenerationRequest request, Uri? webhook, CancellationToken cancellationToken) => rest.SubmitAsync(request, webhook, cancellationToken);

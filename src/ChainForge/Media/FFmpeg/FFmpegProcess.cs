@@ -114,6 +114,7 @@ internal sealed class FFmpegProcess : IAsyncDisposable
 
     /// <summary>Says that there is no more to come and waits for the end.</summary>
     /// <exception cref="MediaException">It failed or stalled.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled here, or told to stop from outside.</exception>
     public async Task CompleteAsync()
     {
         if (_command.FeedsInput)
@@ -126,6 +127,11 @@ internal sealed class FFmpegProcess : IAsyncDisposable
         if (_stalled)
         {
             throw new MediaException($"FFmpeg could not {_command.Purpose}: nothing happened for {_stall.TotalSeconds:0} s. The file may be damaged, or the machine overloaded; try again. {_tail}");
+        }
+
+        if (WasToldToStop())
+        {
+            throw new OperationCanceledException($"FFmpeg was told to stop while it should {_command.Purpose}.");
         }
 
         // FFmpeg ends well (measured: 5.1) when only the end of a file did not fit; the file has no index then.
@@ -171,6 +177,10 @@ internal sealed class FFmpegProcess : IAsyncDisposable
             // Already over, or not allowed: it only runs at normal priority.
         }
     }
+
+    // Ctrl-C and most service managers tell all processes of a program at once, and FFmpeg may hear of it before we do. It has not
+    // failed then: 130 and 143 are SIGINT and SIGTERM, 255 without a word is what FFmpeg itself makes of them.
+    private bool WasToldToStop() => _process.ExitCode is 130 or 143 || (_process.ExitCode == 255 && _tail.ToString().Length == 0);
 
     private void SignOfLife() => _watchdog.Change(_stall, Timeout.InfiniteTimeSpan);
 

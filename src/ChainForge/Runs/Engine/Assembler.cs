@@ -6,7 +6,7 @@ namespace ChainForge.Runs;
 /// <summary>Makes a run's video once all of its clips are here.</summary>
 internal sealed class Assembler(RunLedger ledger, IClipMedia media, EngineOptions options, TimeProvider time)
 {
-    /// <returns>What was done, for a person; null when there was nothing to do.</returns>
+    /// <returns>What was done, for a person; null when there was nothing to do, or somebody else is at it.</returns>
     public async Task<string?> StitchAsync(string runId, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         // What is made could not be written down, and would be made again and again.
@@ -16,12 +16,20 @@ internal sealed class Assembler(RunLedger ledger, IClipMedia media, EngineOption
         }
 
         var run = await ledger.FindAsync(runId, cancellationToken) ?? throw new RunNotFoundException(runId);
+        var folder = new RunFolder(options.OutputFolder, run);
+        using var alone = WorkLock.TryTake(folder.Video);
+        if (alone is null)
+        {
+            return null;
+        }
+
+        // Looked at again with the lock in hand: whoever had it may have finished the video.
+        run = await ledger.FindAsync(runId, cancellationToken) ?? throw new RunNotFoundException(runId);
         if (!NextSteps.Of(run, time.GetUtcNow()).OfType<Step.Stitch>().Any())
         {
             return null;
         }
 
-        var folder = new RunFolder(options.OutputFolder, run);
         if (await FindChangedAsync(run, folder, cancellationToken) is { } changed)
         {
             await ledger.UpdateAsync(runId, now => now.TakeLost(changed.Id, "its clip is missing or was changed on disk"), CancellationToken.None);

@@ -7,7 +7,7 @@ namespace ChainForge.Runs;
 /// <summary>Fetches a clip that is paid for, probes it and cuts its last frame.</summary>
 internal sealed class Fetcher(RunLedger ledger, IVideoProvider provider, JobResults results, IClipMedia media, EngineOptions options, TimeProvider time)
 {
-    /// <returns>What was done, for a person; null when there was nothing to do.</returns>
+    /// <returns>What was done, for a person; null when there was nothing to do, or somebody else is at it.</returns>
     public async Task<string?> FetchAsync(string runId, string attemptId, CancellationToken cancellationToken)
     {
         // A clip that could not be written down would be fetched again and again.
@@ -25,7 +25,14 @@ internal sealed class Fetcher(RunLedger ledger, IVideoProvider provider, JobResu
 
         try
         {
-            var take = await TakeAsync(run, attempt, cancellationToken);
+            var folder = new RunFolder(options.OutputFolder, run);
+            using var alone = WorkLock.TryTake(folder.FullPath(folder.ClipFile(attempt)));
+            if (alone is null)
+            {
+                return null;
+            }
+
+            var take = await TakeAsync(folder, attempt, cancellationToken);
             await ledger.UpdateAsync(runId, now => now.Downloaded(attemptId, take), CancellationToken.None);
             return "clip fetched";
         }
@@ -53,11 +60,9 @@ internal sealed class Fetcher(RunLedger ledger, IVideoProvider provider, JobResu
         }
     }
 
-    private async Task<Take> TakeAsync(Run run, Attempt attempt, CancellationToken cancellationToken)
+    private async Task<Take> TakeAsync(RunFolder folder, Attempt attempt, CancellationToken cancellationToken)
     {
-        var folder = new RunFolder(options.OutputFolder, run);
         var clip = folder.FullPath(folder.ClipFile(attempt));
-        Directory.CreateDirectory(Path.GetDirectoryName(clip)!);
         Directory.CreateDirectory(Path.GetDirectoryName(folder.FullPath(folder.LastFrameFile(attempt)))!);
 
         // A crash between the rename and the ledger leaves a whole file behind: it is used, not fetched twice.

@@ -11,7 +11,18 @@ internal sealed partial class Submitter(
     public async Task<string?> SubmitAsync(Run run, int index, CancellationToken cancellationToken)
     {
         // Where the intent cannot be written it would not be sent; where an answer could not be, it must not be.
-        if (ledger.Trouble is not null || await HeldBackAsync(run, index, disk.Problem(), cancellationToken))
+        if (ledger.Trouble is not null)
+        {
+            return null;
+        }
+
+        // Many may wait for a place, and each is woken whenever one may be free: none fetches or asks for anything before there is one.
+        if (run.WaitingSince is not null && (await ledger.InFlightAsync(cancellationToken)).Count >= options.MaxJobsInFlight)
+        {
+            return null;
+        }
+
+        if (await HeldBackAsync(run, index, disk.Problem(), cancellationToken))
         {
             return null;
         }
@@ -117,13 +128,16 @@ internal sealed partial class Submitter(
         }
     }
 
-    // From here on nothing may be cancelled: the answer of a POST in flight is awaited and written down.
+    // From here on nothing may be cancelled: the answer of a POST in flight is awaited and written down. Who stops the
+    // program does not wait for ever, though: what has not answered by then is written down as unknown, not left as an intent.
     private async Task<string?> SendAsync(string runId, string attemptId, GenerationRequest request, WebhookToken? token, CancellationToken stopping)
     {
+        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var stop = stopping.Register(() => patience.CancelAfter(options.LastAnswerWithin));
         var run = await ledger.FindAsync(runId, CancellationToken.None);
         var attempt = run!.Attempt(attemptId);
         var outcome = time.GetUtcNow() < attempt.SendBefore && attempt.State == AttemptState.Intended
-            ? await provider.SubmitAsync(request with { NotAfter = attempt.SendBefore }, WebhookAddress(token), CancellationToken.None)
+            ? await provider.SubmitAsync(request with { NotAfter = attempt.SendBefore }, WebhookAddress(token), patience.Token)
             : new SubmitOutcome.NotSent(new ProviderFailure(ProviderFailureKind.Timeout, "this process was too late to send it"));
 
         // A crash here leaves an accepted job without its id: the webhook or the jobs list finds it.
@@ -137,7 +151,7 @@ internal sealed partial class Submitter(
     {
         try
         {
-            await ledger.UpdateAsync(runId, now => Apply(now, attemptId, outcome, time.GetUtcNow()));
+            await ledger.UpdateAsync(runId, now => Apply(now, attemptId, outcome, time.GetUtcNow()), CancellationToken.None);
         }
         catch (IllegalTransitionException e)
         {

@@ -15,8 +15,8 @@ internal interface ILedgerStore : IAsyncDisposable
     Task LockTotalsAsync(DbConnection connection);
 
     /// <summary>Counts an intent in its own transaction, where the store can lose what it had.</summary>
-    Task CountIntentAsync(DbConnection connection) => Task.CompletedTask;
+    Task CountIntentAsync(DbConnection connection);
 
     /// <summary>What makes a <c>SELECT … ORDER BY</c> take its rows for this transaction, but for those that another one has. A store with one writer needs nothing.</summary>
-    string SkipLocked => "";
+    string SkipLocked { get; }
 }

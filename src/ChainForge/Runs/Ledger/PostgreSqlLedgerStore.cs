@@ -106,6 +106,9 @@ internal sealed class PostgreSqlLedgerStore : ILedgerStore
     public async Task LockTotalsAsync(DbConnection connection) =>
         await connection.ExecuteAsync($"SELECT pg_advisory_xact_lock({TotalsLock})");
 
+    // The database's own log is its promise: nothing here could tell what it lost.
+    public Task CountIntentAsync(DbConnection connection) => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     /// <returns>What was done to an older ledger; null when nothing was.</returns>

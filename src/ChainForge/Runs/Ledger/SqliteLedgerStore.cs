@@ -88,6 +88,8 @@ internal sealed class SqliteLedgerStore : ILedgerStore
         }
     }
 
+    public string SkipLocked => "";
+
     public Task LockTotalsAsync(DbConnection connection) => Task.CompletedTask;
 
     public Task CountIntentAsync(DbConnection connection)

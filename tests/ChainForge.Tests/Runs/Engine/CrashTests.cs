@@ -1,4 +1,5 @@
 using ChainForge.Chains;
+using ChainForge.CrashPoints;
 using ChainForge.Runs;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -33,6 +34,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         var points = await EachAsync(crash => CaseAsync(script, recover, 3, crash));
 
         output.WriteLine($"{script}: {points} crash points, {_parked} ended parked");
+        CaseCount.Add("single crashes", points);
         points.Should().BeGreaterThan(50);
         _parked.Should().BeInRange(1, script == "a request is lost" ? points + 1 : points / 4, "only between the intent and the request can nobody know");
     }
@@ -51,6 +53,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         });
 
         output.WriteLine($"{_cases} cases, {_parked} ended parked");
+        CaseCount.Add("pairs of crashes", _cases);
         _cases.Should().BeGreaterThan(300);
     }
 
@@ -91,7 +94,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         for (var life = 0; ; life++)
         {
             var crash = new CrashSwitch(life < crashes.Length ? crashes[life] : null);
-            await using var own = new RunLedger(new CrashingStore(store, crash), time);
+            await using var own = new RunLedger(new CrashingStore(store, crash, owned: false), time);
             var engine = new RunEngine(
                 own, new CrashingProvider(provider, crash), new CrashingMedia(new ScriptedMedia(), crash), options, $"life {life}", time, NullLoggerFactory.Instance);
             try

@@ -27,7 +27,11 @@ internal sealed class MemoryStore : ILedgerStore
 
     public Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) => work(_connection);
 
+    public string SkipLocked => "";
+
     public Task LockTotalsAsync(DbConnection connection) => Task.CompletedTask;
+
+    public Task CountIntentAsync(DbConnection connection) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }
