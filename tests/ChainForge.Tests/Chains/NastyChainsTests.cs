@@ -43,7 +43,7 @@ public sealed class NastyChainsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Nasties))]
-    public void Read_ANasty_IsRefusedAtALineAndAtLittleCost(string name, string yaml, string expected)
+    public void Row48_A_nasty_is_refused_at_a_line_and_at_little_cost(string name, string yaml, string expected)
     {
         _folder.Read("segments: [{ prompt: A first reading pays for the compiler }]");
 

@@ -46,7 +46,7 @@ public sealed class RandomChainsTests : IDisposable
     }
 
     [Fact]
-    public void Read_RandomNames_AcceptsOnlyWhatNamesAFileEverywhere()
+    public void Row48_A_name_is_accepted_only_if_it_names_a_file_everywhere()
     {
         var random = new Random(48);
         var accepted = 0;

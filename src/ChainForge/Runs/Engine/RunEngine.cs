@@ -190,9 +190,10 @@ public sealed class RunEngine
     /// <returns>The runs that were held back, to be woken.</returns>
     public Task<IReadOnlyList<string>> CloseBreakerAsync(CancellationToken cancellationToken = default) => Breaker.CloseAsync(cancellationToken);
 
-    /// <summary>Declares intents unknown whose process is gone for certain: an embedded ledger has one owner, and that is this one now.</summary>
+    /// <summary>Takes over from a process that is gone for certain: an embedded ledger has one owner, and that is this one now. Its intents are unknown, its runs without a master.</summary>
     public async Task RecoverOrphansAsync(CancellationToken cancellationToken = default)
     {
+        await _ledger.ReleaseOthersAsync(Owner, cancellationToken);
         foreach (var held in await _ledger.InFlightAsync(cancellationToken))
         {
             if (held.Attempt.State == AttemptState.Intended && held.Attempt.Owner != Owner)

@@ -169,6 +169,10 @@ public sealed partial class RunLedger : IAsyncDisposable
     public Task ReleaseAsync(string owner, CancellationToken cancellationToken = default) =>
         WriteAsync(connection => connection.ExecuteAsync("DELETE FROM owners WHERE owner = @owner", ("owner", owner)), cancellationToken);
 
+    /// <summary>Ends the leases of everybody else, who is known to be gone: what they looked after need not wait until their time is over.</summary>
+    public Task ReleaseOthersAsync(string owner, CancellationToken cancellationToken = default) =>
+        WriteAsync(connection => connection.ExecuteAsync("DELETE FROM owners WHERE owner <> @owner", ("owner", owner)), cancellationToken);
+
     /// <summary>The history of a run, oldest first.</summary>
     public Task<List<RunEvent>> HistoryAsync(string runId, CancellationToken cancellationToken = default) =>
         _store.ReadAsync(
