@@ -37,6 +37,6 @@ internal static class RandomFaults
     public static FaultRule Next(Random random)
     {
         var (on, fault) = All[random.Next(All.Length)];
-        return new FaultRule { On = on, Fault = fault, Match = new() { Nth = 1 + random.Next(3) } };
+        return new FaultRule { On = on, Fault = fault, Match = new() { Nth = 1 + random.Next(2) } };
     }
 }

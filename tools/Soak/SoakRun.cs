@@ -75,7 +75,7 @@ internal sealed class SoakRun(SoakOptions options, TextWriter log)
                 Drop(folder, dropped++);
             }
 
-            for (var fault = _random.Next(3); fault > 0; fault--, _faults++)
+            for (var fault = _random.Next(5); fault > 0; fault--, _faults++)
             {
                 simulator.State.Faults.Add(RandomFaults.Next(_random));
             }
@@ -103,18 +103,19 @@ internal sealed class SoakRun(SoakOptions options, TextWriter log)
             return;
         }
 
+        // Less than every second time: between two strikes the servers must come to do something that can be struck.
         switch (_random.Next(10))
         {
-            case < 5:
+            case < 2:
                 _kills++;
                 await server.KillAsync();
                 server.Start();
                 break;
-            case < 7:
+            case 2:
                 _freezes++;
                 await server.FreezeAsync(TimeSpan.FromSeconds(0.5 + (4 * _random.NextDouble())));
                 break;
-            case < 9:
+            case 3:
                 _stops++;
                 var took = await server.TerminateAsync();
                 _longestStop = took > _longestStop ? took : _longestStop;
