@@ -16,6 +16,12 @@ internal static class RunsCommand
             {
                 await using var ledger = await context.OpenLedgerAsync(settings, cancellationToken);
                 runs = (await ledger.ListAsync(cancellationToken: cancellationToken)).ConvertAll(run => RunSummary.Of(run, settings.Paths.Output));
+
+                // They are in no list, and still hold credits.
+                foreach (var run in ledger.Damaged)
+                {
+                    CommandContext.Error($"{run.Problem} {run.Spent + run.Reserved:0.##} credits of it stay counted.");
+                }
             }
 
             if (context.Json)
