@@ -28,7 +28,8 @@ public sealed class Row47UpgradeTests : IDisposable
         var provider = new ScriptedProvider(_time);
         foreach (var attempt in runs.SelectMany(run => run.Segments).SelectMany(segment => segment.Attempts).Where(attempt => attempt.JobId is not null))
         {
-            provider.TakenBefore(attempt.JobId!, attempt.State == AttemptState.Failed ? 0 : 8);
+            // A failure without a price: version 1 let its credits go, later ones keep them reserved.
+            provider.TakenBefore(attempt.JobId!, attempt.State == AttemptState.Failed ? attempt.HeldCredits : 8);
         }
 
         var engine = new RunEngine(ledger, provider, new ScriptedMedia(), new EngineOptions { OutputFolder = _folder.Of("output") }, "new", _time, NullLoggerFactory.Instance);
