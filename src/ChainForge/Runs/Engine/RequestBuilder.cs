@@ -10,6 +10,7 @@ namespace ChainForge.Runs;
 internal sealed class RequestBuilder(IVideoProvider provider, JobResults results)
 {
     /// <exception cref="ProviderException">An upload or a look at the job before did not succeed.</exception>
+    /// <exception cref="AtWorkElsewhereException">Another server prepares the same request.</exception>
     /// <exception cref="LastFrameUnusableException">The provider's last frame cannot be fetched: the clip's own has to be used.</exception>
     public async Task<(GenerationRequest Request, AskedFor Asked)> BuildAsync(Run run, RunFolder folder, int index, CancellationToken cancellationToken)
     {
@@ -65,7 +66,7 @@ internal sealed class RequestBuilder(IVideoProvider provider, JobResults results
         // Fetching it first proves that the address is alive before money depends on it, and keeps the picture for the report.
         // It comes before the clip's own download, so the folder may not be there yet.
         var handedOver = folder.FullPath(folder.HandedOverFile(before));
-        Directory.CreateDirectory(Path.GetDirectoryName(handedOver)!);
+        using var held = WorkLock.TryTake(handedOver) ?? throw new AtWorkElsewhereException();
         for (var fresh = false; ; fresh = true)
         {
             if (await ResultAsync(before, cancellationToken) is not { LastFrame: { } lastFrame })

@@ -40,6 +40,10 @@ internal sealed partial class Submitter(
 
             (request, asked) = await requests.BuildAsync(run, folder, index, cancellationToken);
         }
+        catch (AtWorkElsewhereException)
+        {
+            return null;
+        }
         catch (LastFrameUnusableException e)
         {
             await ledger.UpdateAsync(run.Id, now => now.LastFrameUnusable(e.AttemptId, e.Message), cancellationToken);

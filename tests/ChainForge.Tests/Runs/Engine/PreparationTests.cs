@@ -8,6 +8,28 @@ public sealed class PreparationTests
 {
     private static readonly ProviderFailure Busy = new(ProviderFailureKind.ServerError, "503");
 
+    // Was: the second server found the picture's file in use, took it for a broken disk and failed the run.
+    [Fact]
+    public async Task What_another_server_prepares_is_left_to_it()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        var runId = await bench.StartAsync(Given.Chain(2));
+        await bench.Engine.StepAsync(runId);
+        bench.Time.Advance(bench.Provider.Duration);
+        await bench.Engine.AskAsync(WatchedJob.Of(await bench.FindAsync(runId), "01-1")!);
+        var run = await bench.FindAsync(runId);
+        var folder = bench.FolderOf(run);
+
+        using (WorkLock.TryTake(folder.FullPath(folder.HandedOverFile(run.Attempt("01-1")))))
+        {
+            var step = await bench.Engine.StepAsync(runId);
+            (step.Did, step.Run.State, bench.Provider.Submits).Should().Be((null, RunState.Running, 1));
+        }
+
+        (await bench.DriveAsync(runId)).State.Should().Be(RunState.Completed);
+        bench.Provider.Submits.Should().Be(2);
+    }
+
     [Fact]
     public async Task An_upload_that_fails_for_a_while_only_makes_it_later()
     {
