@@ -8,6 +8,19 @@ public sealed record StitchSettings
 
     /// <summary>How sound is joined. Default: a short crossfade.</summary>
     public AudioSetting Audio { get; init; }
+
+    /// <summary>What happens to the frames. Default: they stay as they were paid for, wherever that is possible.</summary>
+    public QualitySetting Quality { get; init; }
+}
+
+/// <summary>What happens to the frames.</summary>
+public enum QualitySetting
+{
+    /// <summary>Copied bit for bit, but for the few at each joint.</summary>
+    Copy,
+
+    /// <summary>All encoded anew.</summary>
+    Reencode,
 }
 
 /// <summary>What is done about drift of colour along a chain.</summary>

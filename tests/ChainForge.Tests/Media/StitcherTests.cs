@@ -45,14 +45,16 @@ public sealed class StitcherTests : MediaFolder
         await mux.Should().ThrowAsync<OperationCanceledException>();
     }
 
-    [Fact]
-    public async Task Progress_rises_to_one()
+    [Theory]
+    [InlineData(QualityMode.Reencode, 20)]
+    [InlineData(QualityMode.Copy, 1)]
+    public async Task Progress_rises_to_one(QualityMode quality, int reports)
     {
         var values = new List<double>();
 
-        await new Stitcher(Tools).StitchAsync(await PlanAsync(), PathOf("out.mp4"), new Reports(values.Add), CancellationToken.None);
+        await new Stitcher(Tools).StitchAsync(await PlanAsync(quality), PathOf("out.mp4"), new Reports(values.Add), CancellationToken.None);
 
-        values.Should().BeInAscendingOrder().And.HaveCountGreaterThan(20);
+        values.Should().BeInAscendingOrder().And.HaveCountGreaterThan(reports);
         values[^1].Should().Be(1);
     }
 
@@ -90,10 +92,10 @@ public sealed class StitcherTests : MediaFolder
         bytes.AsSpan().IndexOf("moov"u8).Should().BeLessThan(bytes.AsSpan().IndexOf("mdat"u8), "the index comes first");
     }
 
-    private async Task<StitchPlan> PlanAsync()
+    private async Task<StitchPlan> PlanAsync(QualityMode quality = QualityMode.Copy)
     {
         var clip = await ProbeAsync(await ClipAsync("a.mp4", new ClipRecipe { Frames = [.. Enumerable.Range(0, 48)] }));
-        return StitchPlanner.Plan([clip], [], new StitchOptions());
+        return StitchPlanner.Plan([clip], [], new StitchOptions { Quality = quality });
     }
 
     private sealed class Reports(Action<double> take) : IProgress<double>

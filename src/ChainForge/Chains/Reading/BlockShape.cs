@@ -10,7 +10,7 @@ internal sealed record BlockShape(string Name, params string[] Keys)
 
     public static readonly BlockShape Segment = new("a segment", "id", "prompt", "duration", "handover", "references");
 
-    public static readonly BlockShape Stitch = new("`stitch`", "colour", "audio");
+    public static readonly BlockShape Stitch = new("`stitch`", "colour", "audio", "quality");
 
     public static readonly BlockShape Budget = new("`budget`", "maxCredits");
 

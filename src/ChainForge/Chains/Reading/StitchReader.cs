@@ -12,6 +12,7 @@ internal static class StitchReader
             {
                 Colour = ChoiceReader.Read<ColourSetting>(block, "colour") ?? default,
                 Audio = ChoiceReader.Read<AudioSetting>(block, "audio") ?? default,
+                Quality = ChoiceReader.Read<QualitySetting>(block, "quality") ?? default,
             };
     }
 }

@@ -58,6 +58,7 @@ internal static class ChainBlocks
     {
         ["colour"] = Keyword.OneOf("none: every picture stays as it is. match: every clip is brought to the look of the first.", ChoiceReader.Words<ColourSetting>(), "none"),
         ["audio"] = Keyword.OneOf("crossfade: a short fade over each joint. cut: a hard cut without a click. mute: a silent video.", ChoiceReader.Words<AudioSetting>(), "crossfade"),
+        ["quality"] = Keyword.OneOf("copy: frames stay bit for bit as they were paid for, but for the few at each joint. reencode: all frames are encoded anew.", ChoiceReader.Words<QualitySetting>(), "copy"),
     });
 
     private static JsonObject Budget() => Keyword.Block(

@@ -3,10 +3,10 @@ namespace ChainForge.Media;
 /// <summary>Says in words what a plan does and why.</summary>
 internal static class PlanWords
 {
-    public static string Summary(StitchTarget target, int clips, int frames)
+    public static string Summary(StitchTarget target, int clips, int frames, string? encodedBecause)
     {
         var sound = target.SampleRate == 0 ? "no sound" : $"{target.SampleRate} Hz {(target.Channels == 1 ? "mono" : "stereo")}";
-        return $"{clips} {(clips == 1 ? "clip" : "clips")} to {frames} frames ({target.FrameRate.Length(frames).TotalSeconds:0.###} s) of {target.Width}x{target.Height} at {target.FrameRate} fps, {sound}; one encode of all frames";
+        return $"{clips} {(clips == 1 ? "clip" : "clips")} to {frames} frames ({target.FrameRate.Length(frames).TotalSeconds:0.###} s) of {target.Width}x{target.Height} at {target.FrameRate} fps, {sound}; {(encodedBecause is null ? "frames are copied" : $"all frames are encoded anew: {encodedBecause}")}";
     }
 
     public static IReadOnlyList<string> Reasons(IReadOnlyList<ClipPlan> plans, IReadOnlyList<SeamMeasure> seams, StitchTarget target)

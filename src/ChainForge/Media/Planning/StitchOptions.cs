@@ -8,6 +8,19 @@ public sealed record StitchOptions
 
     /// <summary>How sound is joined. Default: a short crossfade.</summary>
     public AudioMode Audio { get; init; }
+
+    /// <summary>What happens to the frames. Default: they stay as they are wherever that is possible.</summary>
+    public QualityMode Quality { get; init; }
+}
+
+/// <summary>What happens to the frames.</summary>
+public enum QualityMode
+{
+    /// <summary>Copied bit for bit, but for the few at each joint that hang on a frame that is left out; encoded anew only where clips differ or are corrected.</summary>
+    Copy,
+
+    /// <summary>All encoded anew, in one go: one encoder's stream from end to end.</summary>
+    Reencode,
 }
 
 /// <summary>What is done about drift of colour along the clips.</summary>

@@ -15,6 +15,9 @@ public sealed record StitchPlan
     /// <summary>Samples of the sound a channel; 0: the video is silent.</summary>
     public required long TotalSamples { get; init; }
 
+    /// <summary>Why all frames have to be encoded anew; null: they can be copied, but for a few at the joints, unless the inside of a clip says otherwise.</summary>
+    public string? EncodedBecause { get; init; }
+
     /// <summary>The plan in one sentence.</summary>
     public required string Summary { get; init; }
 

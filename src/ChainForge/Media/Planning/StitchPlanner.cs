@@ -24,13 +24,15 @@ public static class StitchPlanner
         var slots = SoundPlanner.Lay(placed, target, options.Audio);
         var plans = placed.Select((p, k) => p with { Sound = slots[k] }).ToArray();
         var frames = plans[^1].StartFrame + plans[^1].ShownFrames;
+        var because = options.Quality == QualityMode.Reencode ? "it was asked for" : CopyRule.WhyNot(plans, target);
         return new StitchPlan
         {
             Target = target,
             Clips = plans,
             TotalFrames = frames,
             TotalSamples = target.SampleRate == 0 ? 0 : target.FrameRate.At(frames, target.SampleRate),
-            Summary = PlanWords.Summary(target, plans.Length, frames),
+            EncodedBecause = because,
+            Summary = PlanWords.Summary(target, plans.Length, frames, because),
             Reasons = PlanWords.Reasons(plans, seams, target),
         };
     }

@@ -10,7 +10,7 @@ internal static class Mp4Clock
 
     public static string[] Of(StitchTarget target) => ["-movie_timescale", $"{Scale(target)}"];
 
-    private static long Scale(StitchTarget target)
+    public static int Scale(StitchTarget target)
     {
         if (target.SampleRate == 0)
         {
@@ -24,6 +24,6 @@ internal static class Mp4Clock
         }
 
         var both = target.FrameRate.Num / a * target.SampleRate;
-        return both <= Most ? both : target.SampleRate;
+        return both <= Most ? (int)both : target.SampleRate;
     }
 }

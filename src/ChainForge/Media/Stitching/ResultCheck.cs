@@ -24,9 +24,14 @@ internal sealed partial class ResultCheck(FFmpegTools tools, MediaLimits limits,
             Require(Math.Abs(apart) <= MostApartMs && Math.Abs(late) <= MostApartMs, $"sound and picture are {apart:0.00} ms apart at the end and {late:0.00} ms at the start");
         }
 
+        return (video, Math.Round(apart, 3));
+    }
+
+    /// <exception cref="MediaException">A decoder complains, or shows another number of frames.</exception>
+    public async Task RequireDecodableAsync(StitchPlan plan, string path, CancellationToken cancellationToken)
+    {
         var decoded = await DecodedFramesAsync(path, cancellationToken);
         Require(decoded == plan.TotalFrames, $"{decoded} frames can be decoded, not {plan.TotalFrames}");
-        return (video, Math.Round(apart, 3));
     }
 
     private static void Require(bool holds, string wrong)

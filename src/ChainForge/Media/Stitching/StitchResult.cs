@@ -15,6 +15,12 @@ public sealed record StitchResult
     /// <summary>How much longer the sound is than the picture, in milliseconds; 0 without sound.</summary>
     public required double SoundMinusPictureMs { get; init; }
 
+    /// <summary>Frames that were encoded anew; all others are bit for bit the clips'.</summary>
+    public required int EncodedFrames { get; init; }
+
+    /// <summary>How it was made, and why, in words.</summary>
+    public required string Way { get; init; }
+
     /// <summary>Wall time of the stitch.</summary>
     public required TimeSpan Elapsed { get; init; }
 }

@@ -24,11 +24,7 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
         cancellationToken.ThrowIfCancellationRequested();
         using var work = WorkFolder.Beside(outputPath);
         var hasSound = plan.TotalSamples > 0;
-        await EncodeAsync(plan, work, hasSound, Share(progress, 0, EncodeShare), cancellationToken);
-        await Muxer.JoinAsync(tools, work.FolderPath, "picture.mp4", hasSound ? "sound.mp4" : null, plan.Target, "joined.mp4", cancellationToken);
-        progress?.Report(EncodeShare + 0.02);
-        var joined = work.PathOf("joined.mp4");
-        var (video, apart) = await new ResultCheck(tools, _limits, _time).RequireAsync(plan, joined, cancellationToken);
+        var (joined, video, apart, encoded, way) = await MakeAsync(plan, work, hasSound, progress, cancellationToken);
         File.Move(joined, outputPath, overwrite: true);
         progress?.Report(1);
         return new StitchResult
@@ -37,22 +33,75 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
             Bytes = new FileInfo(outputPath).Length,
             Video = video with { Path = outputPath },
             SoundMinusPictureMs = apart,
+            EncodedFrames = encoded,
+            Way = way,
             Elapsed = _time.GetElapsedTime(started),
         };
     }
 
-    private async Task EncodeAsync(StitchPlan plan, WorkFolder work, bool hasSound, IProgress<double>? progress, CancellationToken cancellationToken)
+    private async Task<Made> MakeAsync(StitchPlan plan, WorkFolder work, bool hasSound, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        // The first of the two that fails ends the other one.
+        var because = plan.EncodedBecause;
+        if (because is null)
+        {
+            try
+            {
+                return await CopyAsync(plan, work, hasSound, Share(progress, 0, EncodeShare), cancellationToken);
+            }
+            catch (Mp4Exception e)
+            {
+                // Any doubt: the way that asks nothing of a clip but that it can be decoded.
+                because = e.Message;
+            }
+        }
+
+        await TogetherAsync(
+            token => new PictureTrack(tools, _limits, _time).WriteAsync(plan, work.PathOf("picture.mp4"), Share(progress, 0, EncodeShare), token),
+            token => SoundAsync(plan, work, hasSound, token),
+            cancellationToken);
+        await Muxer.JoinAsync(tools, work.FolderPath, "picture.mp4", hasSound ? "sound.mp4" : null, plan.Target, "joined.mp4", cancellationToken);
+        var joined = work.PathOf("joined.mp4");
+        var check = new ResultCheck(tools, _limits, _time);
+        var (video, apart) = await check.RequireAsync(plan, joined, cancellationToken);
+        await check.RequireDecodableAsync(plan, joined, cancellationToken);
+        return new Made(joined, video, apart, plan.TotalFrames, $"all {plan.TotalFrames} frames were encoded anew: {because}");
+    }
+
+    private async Task<Made> CopyAsync(StitchPlan plan, WorkFolder work, bool hasSound, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        CopiedPicture? picture = null;
+        await TogetherAsync(
+            async token => picture = await new PictureCopy(tools, _limits, _time).PrepareAsync(plan, work.FolderPath, progress, token),
+            token => SoundAsync(plan, work, hasSound, token),
+            cancellationToken);
+        var tracks = hasSound ? new[] { picture!.Track, CopiedSound.Of(work.PathOf("sound.mp4"), plan) } : [picture!.Track];
+        var copied = work.PathOf("copied.mp4");
+        await MovieWriter.WriteAsync(copied, tracks, Mp4Clock.Scale(plan.Target), cancellationToken);
+        try
+        {
+            var (video, apart) = await new ResultCheck(tools, _limits, _time).RequireAsync(plan, copied, cancellationToken);
+            await new JointCheck(tools, _limits, _time).RequireAsync(copied, picture, plan.Target, work.FolderPath, cancellationToken);
+            return new Made(copied, video, apart, picture.Encoded, $"{plan.TotalFrames - picture.Encoded} of {plan.TotalFrames} frames are the clips' own, bit for bit; {picture.Encoded} at the joints were encoded anew");
+        }
+        catch (MediaException e)
+        {
+            throw new Mp4Exception(e.Message);
+        }
+    }
+
+    private Task SoundAsync(StitchPlan plan, WorkFolder work, bool hasSound, CancellationToken cancellationToken) =>
+        hasSound ? new SoundTrack(tools, _limits, _time).WriteAsync(plan, work.PathOf("sound.mp4"), cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Picture and sound side by side; the first of the two that fails ends the other one, and says why.</summary>
+    private static async Task TogetherAsync(Func<CancellationToken, Task> makePicture, Func<CancellationToken, Task> makeSound, CancellationToken cancellationToken)
+    {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var picture = Guarded(new PictureTrack(tools, _limits, _time).WriteAsync(plan, work.PathOf("picture.mp4"), progress, either.Token));
-        var sound = hasSound ? Guarded(new SoundTrack(tools, _limits, _time).WriteAsync(plan, work.PathOf("sound.mp4"), either.Token)) : Task.CompletedTask;
-        var all = Task.WhenAll(picture, sound);
+        var all = Task.WhenAll(Guarded(makePicture(either.Token)), Guarded(makeSound(either.Token)));
         try
         {
             await all;
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested && all.Exception?.InnerExceptions.OfType<MediaException>().FirstOrDefault() is { } cause)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested && all.Exception?.InnerExceptions.FirstOrDefault(e => e is MediaException or Mp4Exception) is { } cause)
         {
             throw cause;
         }
@@ -72,6 +121,8 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
     }
 
     private static Portion? Share(IProgress<double>? whole, double from, double share) => whole is null ? null : new Portion(whole, from, share);
+
+    private sealed record Made(string Path, ClipInfo Video, double SoundMinusPictureMs, int EncodedFrames, string Way);
 
     private sealed class Portion(IProgress<double> whole, double from, double share) : IProgress<double>
     {

@@ -63,6 +63,7 @@ public sealed class ClipMedia(FFmpegTools tools, TimeProvider time) : IClipMedia
     private static StitchOptions OptionsOf(StitchSettings settings) => new()
     {
         Colour = settings.Colour == ColourSetting.Match ? ColourMode.Match : ColourMode.None,
+        Quality = settings.Quality == QualitySetting.Reencode ? QualityMode.Reencode : QualityMode.Copy,
         Audio = settings.Audio switch
         {
             AudioSetting.Cut => AudioMode.Cut,

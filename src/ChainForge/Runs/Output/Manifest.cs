@@ -67,7 +67,7 @@ public sealed record Manifest
         Credits = run.Spent,
         Video = video,
         Segments = run.Segments,
-        Stitch = [report.Summary, .. report.Reasons],
+        Stitch = [report.Summary, report.Result.Way, .. report.Reasons],
         Seams = [.. report.Seams.Select((seam, index) => new Seam(run.Definition.Segments[index + 1].Id, report.SeamFrames[index], seam))],
         SoundMinusPictureMs = report.Result.SoundMinusPictureMs,
     };

@@ -57,7 +57,7 @@ internal static class BadSettings
         {
             "stitch: { none: true, colour: ~ }\nbudget: { maxCredits: 0 }\n" + BadTable.GoodSegments,
             [
-                "1:11: `none` is no key of `stitch`: `colour` or `audio` can be set here",
+                "1:11: `none` is no key of `stitch`: `colour`, `audio` or `quality` can be set here",
                 "1:23: `colour` is empty: give it a value or remove the line",
                 "2:23: `maxCredits` is a number above 0, at most 1000000; you wrote `0`: for example `maxCredits: 60`",
             ]

@@ -1,0 +1,62 @@
+namespace ChainForge.Media;
+
+/// <summary>A clip's picture as it lies in its file.</summary>
+/// <param name="Track">Its tables.</param>
+/// <param name="Config">What its decoder must know.</param>
+/// <param name="Sequence">Its sequence parameter set.</param>
+/// <param name="Shown">For each frame in the order of decoding its place in the order of showing.</param>
+internal sealed record ClipTrack(Mp4Track Track, AvcConfig Config, SequenceParameters Sequence, IReadOnlyList<int> Shown)
+{
+    // Width and height and all that stands before the boxes of a visual sample entry, behind its header.
+    private const int VisualFields = 78;
+
+    /// <exception cref="Mp4Exception">It cannot be copied from.</exception>
+    public static ClipTrack Load(ClipInfo clip)
+    {
+        var track = Mp4Reader.Read(clip.Path).FirstOrDefault(candidate => candidate.Handler == "vide") ?? throw new Mp4Exception("there is no picture in it");
+        if (track.EntryType is not ("avc1" or "avc3") || track.SampleEntry.Length < 8 + VisualFields)
+        {
+            throw new Mp4Exception($"its frames are described as {track.EntryType}");
+        }
+
+        var config = AvcConfig.Read(Mp4Box.Find(track.SampleEntry.AsMemory(8 + VisualFields), "avcC").Content);
+        var shown = CleanCut.OrderOfShowing(track.Samples);
+        if (config.Sequences.Count != 1 || config.Pictures.Count != 1)
+        {
+            throw new Mp4Exception("it has several parameter sets");
+        }
+
+        var sequence = SequenceParameters.Read(config.Sequences[0]);
+        if (!sequence.IsProgressive)
+        {
+            throw new Mp4Exception("it is interlaced");
+        }
+
+        return shown.Length == clip.FrameCount && shown[0] == 0 && track.Samples[0].IsSync && track.MediaTime == track.Samples[0].ShownAfter
+            ? new ClipTrack(track, config, sequence, shown)
+            : throw new Mp4Exception("it does not begin with its first frame, or shows other frames than it holds");
+    }
+
+    /// <summary>The sample entry with another <c>avcC</c>; bit rates told of one clip do not hold for the whole and are left out.</summary>
+    /// <param name="config">The parameter sets.</param>
+    /// <param name="colour">Written where the entry says nothing of colours.</param>
+    public byte[] EntryWith(AvcConfig config, ColourTags colour)
+    {
+        var boxes = Mp4Box.ReadAll(Track.SampleEntry.AsMemory(8 + VisualFields)).Where(box => box.Type is not ("avcC" or "btrt")).Select(box => (box.Type, Bytes: Mp4Box.Write(box.Type, box.Content.ToArray()))).ToList();
+        if (!boxes.Exists(box => box.Type == "colr"))
+        {
+            boxes.Add(("colr", ColourBox.Write(colour)));
+        }
+
+        return Mp4Box.Write("avc1", [Track.SampleEntry[8..(8 + VisualFields)], Mp4Box.Write("avcC", config.Write()), .. boxes.Select(box => box.Bytes)]);
+    }
+
+    /// <summary>The NAL units of a sample.</summary>
+    public IReadOnlyList<NalUnit> Units(FileStream file, int sample)
+    {
+        var bytes = new byte[Track.Samples[sample].Size];
+        file.Position = Track.Samples[sample].Offset;
+        file.ReadExactly(bytes);
+        return NalUnit.ReadAll(bytes, Config.LengthSize);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace ChainForge.Media;
+
+/// <summary>Reads the tables of an MP4. Only what can be copied from sample by sample: one sample entry a track, no fragments.</summary>
+internal static class Mp4Reader
+{
+    // An hour of 60 fps has tables of 6 MB.
+    private const int MostIndexBytes = 64 * 1024 * 1024;
+
+    /// <summary>The tracks of picture and sound, in the file's order.</summary>
+    /// <exception cref="Mp4Exception">It is made in another way.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static IReadOnlyList<Mp4Track> Read(string path)
+    {
+        var index = ReadIndex(path);
+        if (Mp4Box.TryFind(index, "mvex") is not null)
+        {
+            throw new Mp4Exception("it is fragmented");
+        }
+
+        return [.. Mp4Box.ReadAll(index).Where(box => box.Type == "trak").Select(box => ReadTrack(path, box.Content)).OfType<Mp4Track>()];
+    }
+
+    private static byte[] ReadIndex(string path)
+    {
+        using var file = File.OpenRead(path);
+        Span<byte> header = stackalloc byte[16];
+        for (var at = 0L; at + 8 <= file.Length;)
+        {
+            file.Position = at;
+            var read = file.ReadAtLeast(header, 16, throwOnEndOfStream: false);
+            long size = BinaryPrimitives.ReadUInt32BigEndian(header);
+            var skip = 8;
+            if (size == 1 && read == 16)
+            {
+                (size, skip) = (BinaryPrimitives.ReadInt64BigEndian(header[8..]), 16);
+            }
+            else if (size == 0)
+            {
+                size = file.Length - at;
+            }
+
+            if (size < skip || at + size > file.Length)
+            {
+                throw new Mp4Exception("it is cut off");
+            }
+
+            if (header[4..8].SequenceEqual("moov"u8))
+            {
+                if (size > MostIndexBytes)
+                {
+                    throw new Mp4Exception("its index is larger than any clip needs");
+                }
+
+                var index = new byte[size - skip];
+                file.Position = at + skip;
+                file.ReadExactly(index);
+                return index;
+            }
+
+            at += size;
+        }
+
+        throw new Mp4Exception("it has no index");
+    }
+
+    private static Mp4Track? ReadTrack(string path, ReadOnlyMemory<byte> track)
+    {
+        var media = Mp4Box.Find(track, "mdia").Content;
+        var handler = Encoding.Latin1.GetString(Mp4Box.Find(media, "hdlr").Content.Span.Slice(8, 4));
+        if (handler is not ("vide" or "soun"))
+        {
+            return null;
+        }
+
+        var timescale = Scale(Mp4Box.Find(media, "mdhd").Content.Span);
+        var table = new SampleTable(Mp4Box.Find(media, "minf", "stbl").Content);
+        var (entryType, entry) = table.Entry();
+        return new Mp4Track
+        {
+            Path = path,
+            Handler = handler,
+            Timescale = timescale,
+            EntryType = entryType,
+            SampleEntry = entry,
+            Samples = table.Samples(),
+            MediaTime = MediaTime(track),
+        };
+    }
+
+    /// <summary>Where the edit list begins. More than one stretch, a gap before it or another speed is not ours to copy.</summary>
+    private static long MediaTime(ReadOnlyMemory<byte> track)
+    {
+        if (Mp4Box.TryFind(track, "edts", "elst") is not { } list)
+        {
+            return 0;
+        }
+
+        var bytes = list.Content.Span;
+        var wide = bytes[0] == 1;
+        if (BinaryPrimitives.ReadInt32BigEndian(bytes[4..]) != 1)
+        {
+            throw new Mp4Exception("its edit list has more than one stretch");
+        }
+
+        var time = wide ? BinaryPrimitives.ReadInt64BigEndian(bytes[16..]) : BinaryPrimitives.ReadInt32BigEndian(bytes[12..]);
+        var rate = BinaryPrimitives.ReadInt32BigEndian(bytes[(wide ? 24 : 16)..]);
+        return time >= 0 && rate == 0x10000 ? time : throw new Mp4Exception("its edit list has a gap or another speed");
+    }
+
+    private static int Scale(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt32BigEndian(header[(header[0] == 1 ? 20 : 12)..]);
+}
