@@ -3,7 +3,7 @@ using ChainForge.IntegrationTests.Program;
 
 namespace ChainForge.IntegrationTests.Faults.Processes;
 
-/// <summary>An FFmpeg that stands still when it begins to encode a video, so that something can happen meanwhile; let go, it is the real one.</summary>
+/// <summary>An FFmpeg that stands still when it begins to encode a video's sound, so that something can happen meanwhile; let go, it is the real one.</summary>
 internal sealed class HeldFFmpeg
 {
     private readonly string _folder;
@@ -20,7 +20,7 @@ internal sealed class HeldFFmpeg
         held.Script("ffprobe", "exec ffprobe \"$@\"");
 
         // Once only: whoever comes later is not held.
-        held.Script("ffmpeg", $"case \"$*\" in *picture.mp4*) if mkdir '{held._folder}/once' 2>/dev/null; then echo $$ >'{held.PidFile}.new'; mv '{held.PidFile}.new' '{held.PidFile}'; kill -STOP $$; fi;; esac\nexec ffmpeg \"$@\"");
+        held.Script("ffmpeg", $"case \"$*\" in *sound.mp4*) if mkdir '{held._folder}/once' 2>/dev/null; then echo $$ >'{held.PidFile}.new'; mv '{held.PidFile}.new' '{held.PidFile}'; kill -STOP $$; fi;; esac\nexec ffmpeg \"$@\"");
         studio.With("ChainForge:FFmpeg:Folder", held._folder);
         return held;
     }
