@@ -19,7 +19,7 @@ internal sealed class Operator(RunLedger ledger, IVideoProvider provider, Func<B
     /// <summary>Closes the breaker and answers every run that is parked.</summary>
     public async Task AnswerAsync()
     {
-        await _engine.CloseBreakerAsync();
+        await _engine.Breaker.CloseAsync();
         foreach (var run in await ledger.ListAsync())
         {
             if (run is { State: RunState.Parked })
@@ -38,7 +38,7 @@ internal sealed class Operator(RunLedger ledger, IVideoProvider provider, Func<B
     }
 
     /// <summary>Only lets submits go on: what is parked stays parked.</summary>
-    public Task CloseBreakerAsync() => _engine.CloseBreakerAsync();
+    public Task CloseBreakerAsync() => _engine.Breaker.CloseAsync();
 
     private async Task AnswerAsync(Run run)
     {

@@ -12,7 +12,7 @@ internal static class BreakerApi
         app.MapPost("/api/breaker/close", async (HttpRequest request, RunEngine engine, RunDispatcher dispatcher, CancellationToken cancellationToken) =>
         {
             await AnswerRequest.ReadAsync(request, cancellationToken);
-            foreach (var runId in await engine.CloseBreakerAsync(cancellationToken))
+            foreach (var runId in await engine.Breaker.CloseAsync(cancellationToken))
             {
                 dispatcher.Advance(runId);
             }

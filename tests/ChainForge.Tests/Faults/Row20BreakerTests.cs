@@ -30,7 +30,7 @@ public sealed class Row20BreakerTests
         var going = await bench.StartAsync(Given.Chain(2));
         await bench.Engine.StepAsync(going);
         var lost = await LoseThreeAsync(bench);
-        (await bench.Engine.BreakerOpenUntilAsync()).Should().Be(Given.Now.AddMinutes(10));
+        (await bench.Engine.Breaker.LookAsync()).OpenUntil.Should().Be(Given.Now.AddMinutes(10));
 
         // Another server after a restart holds itself to it too.
         var second = bench.NewEngine("second");
@@ -46,7 +46,7 @@ public sealed class Row20BreakerTests
 
         run.State.Should().Be(RunState.Completed);
         bench.Provider.Submits.Should().Be(5);
-        (await bench.Engine.BreakerOpenUntilAsync()).Should().BeNull();
+        (await bench.Engine.Breaker.LookAsync()).OpenUntil.Should().BeNull();
         await ParkAllAsync(bench, lost);
         await Oracle.HoldsAsync(bench, alsoReserved: 3 * Given.Cost);
     }
@@ -61,9 +61,9 @@ public sealed class Row20BreakerTests
         bench.Provider.Submits.Should().Be(3);
         bench.Time.Advance(TimeSpan.FromSeconds(1));
 
-        await bench.Engine.CloseBreakerAsync();
+        await bench.Engine.Breaker.CloseAsync();
 
-        (await bench.Engine.BreakerOpenUntilAsync()).Should().BeNull();
+        (await bench.Engine.Breaker.LookAsync()).OpenUntil.Should().BeNull();
         (await bench.Engine.StepAsync(runId)).Run.Attempt("01-1").State.Should().Be(AttemptState.Accepted);
         bench.Time.GetUtcNow().Should().Be(Given.Now.AddSeconds(1));
         await bench.DriveAsync(runId);

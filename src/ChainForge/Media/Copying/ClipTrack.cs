@@ -14,12 +14,7 @@ internal sealed record ClipTrack(Mp4Track Track, AvcConfig Config, SequenceParam
     public static ClipTrack Load(ClipInfo clip)
     {
         var track = Mp4Reader.Read(clip.Path).FirstOrDefault(candidate => candidate.Handler == "vide") ?? throw new Mp4Exception("there is no picture in it");
-        if (track.EntryType is not ("avc1" or "avc3") || track.SampleEntry.Length < 8 + VisualFields)
-        {
-            throw new Mp4Exception($"its frames are described as {track.EntryType}");
-        }
-
-        var config = AvcConfig.Read(Mp4Box.Find(track.SampleEntry.AsMemory(8 + VisualFields), "avcC").Content);
+        var config = ConfigOf(track);
         var shown = CleanCut.OrderOfShowing(track.Samples);
         if (config.Sequences.Count != 1 || config.Pictures.Count != 1)
         {
@@ -36,6 +31,12 @@ internal sealed record ClipTrack(Mp4Track Track, AvcConfig Config, SequenceParam
             ? new ClipTrack(track, config, sequence, shown)
             : throw new Mp4Exception("it does not begin with its first frame, or shows other frames than it holds");
     }
+
+    /// <summary>What the decoder of a track must know.</summary>
+    /// <exception cref="Mp4Exception">Its frames are not H.264.</exception>
+    public static AvcConfig ConfigOf(Mp4Track track) => track.EntryType is "avc1" or "avc3" && track.SampleEntry.Length >= 8 + VisualFields
+        ? AvcConfig.Read(Mp4Box.Find(track.SampleEntry.AsMemory(8 + VisualFields), "avcC").Content)
+        : throw new Mp4Exception($"its frames are described as {track.EntryType}");
 
     /// <summary>The sample entry with another <c>avcC</c>; bit rates told of one clip do not hold for the whole and are left out.</summary>
     /// <param name="config">The parameter sets.</param>

@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace ChainForge.Media;
 
 /// <summary>Decodes the written video around its joints: from the first frame that was encoded anew until well into the next clip.</summary>
-internal sealed partial class JointCheck(FFmpegTools tools, MediaLimits limits, TimeProvider time)
+internal sealed class JointCheck(FFmpegTools tools, MediaLimits limits, TimeProvider time)
 {
     private const int Behind = 12;
 
@@ -18,25 +16,12 @@ internal sealed partial class JointCheck(FFmpegTools tools, MediaLimits limits, 
         var written = Mp4Reader.Read(video).First(track => track.Handler == "vide");
         var shown = CleanCut.OrderOfShowing(written.Samples);
         var kept = picture.Joints.SelectMany(joint => From(written, joint)).Distinct().Order().ToList();
-        var places = kept.Select(i => shown[i]).Order().Select((place, rank) => (place, rank)).ToDictionary(pair => pair.place, pair => pair.rank);
-        var ticks = written.Samples[0].Duration;
-        var around = new MovieTrack
-        {
-            Timescale = written.Timescale,
-            SampleEntry = written.SampleEntry,
-            Samples = PictureClock.Lay([.. kept.Select(i => (new MovieSample(video, written.Samples[i].Offset, written.Samples[i].Size, 0, 0, written.Samples[i].IsSync), places[shown[i]]))], ticks, out var delay),
-            MediaTime = delay,
-            Length = (long)kept.Count * ticks,
-            Picture = (target.Width, target.Height),
-        };
+        var around = MovieExcerpt.Of(written, shown, kept, written.Timescale, written.Samples[0].Duration, (target.Width, target.Height));
         var path = Path.Combine(folder, "joints.mp4");
         await MovieWriter.WriteAsync(path, [around], written.Timescale, cancellationToken);
-        var command = FFmpegCommand.FFmpeg(tools, "decode the joints of the stitched video",
-            ["-xerror", "-progress", "pipe:1", .. FFmpegCommand.Untrusted(path), "-map", "0:v", "-fps_mode", "passthrough", "-f", "null", "-"]);
         try
         {
-            var text = await FFmpegProcess.ReadTextAsync(command, limits.Stall, time, cancellationToken);
-            var decoded = FrameLine().Matches(text) is [.., var last] ? int.Parse(last.Groups[1].Value) : 0;
+            var decoded = await DecodedFrames.CountAsync(tools, path, "the joints of the stitched video", limits, time, cancellationToken);
             if (decoded != kept.Count)
             {
                 throw new Mp4Exception($"{decoded} of {kept.Count} frames around the joints can be decoded");
@@ -59,7 +44,4 @@ internal sealed partial class JointCheck(FFmpegTools tools, MediaLimits limits, 
 
         return track.Samples[joint].IsSync ? Enumerable.Range(joint, Math.Min(track.Samples.Count, next + Behind) - joint) : [];
     }
-
-    [GeneratedRegex(@"^frame=\s*(\d+)", RegexOptions.Multiline)]
-    private static partial Regex FrameLine();
 }

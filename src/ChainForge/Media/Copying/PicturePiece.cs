@@ -7,7 +7,7 @@ internal sealed record PicturePiece(IReadOnlyList<(MovieSample Sample, int Place
 {
     /// <summary>The first frames of a track, as they lie in their file.</summary>
     public static PicturePiece Of(Mp4Track track, IReadOnlyList<int> shown, int count, int start) =>
-        new([.. track.Samples.Take(count).Select((sample, i) => (new MovieSample(track.Path, sample.Offset, sample.Size, 0, 0, sample.IsSync), shown[i]))], start);
+        new([.. track.Samples.Take(count).Select((sample, i) => (MovieSample.Untimed(track.Path, sample), shown[i]))], start);
 
     /// <summary>The same frames with their slices rewritten, in another file.</summary>
     /// <param name="path">The file.</param>

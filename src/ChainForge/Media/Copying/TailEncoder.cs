@@ -52,20 +52,10 @@ internal sealed class TailEncoder(FFmpegTools tools, MediaLimits limits, TimePro
         var kept = Enumerable.Range(first, last + 1 - first)
             .Where(i => track.Shown[i] >= from || track.Units(file, i).Any(unit => unit is { Type: NalUnit.Slice or NalUnit.IdrSlice, IsReference: true }))
             .ToList();
-        var places = kept.Select(i => track.Shown[i]).Order().ToList();
-        var picture = new MovieTrack
-        {
-            Timescale = clip.FrameRate.Num,
-            SampleEntry = track.Track.SampleEntry,
-            Samples = PictureClock.Lay(
-                [.. kept.Select(i => (new MovieSample(clip.Path, samples[i].Offset, samples[i].Size, 0, 0, samples[i].IsSync), places.IndexOf(track.Shown[i])))], clip.FrameRate.Den, out var delay),
-            MediaTime = delay,
-            Length = (long)kept.Count * clip.FrameRate.Den,
-            Picture = (clip.Width, clip.Height),
-        };
+        var picture = MovieExcerpt.Of(track.Track, track.Shown, kept, clip.FrameRate.Num, clip.FrameRate.Den, (clip.Width, clip.Height));
         var path = Path.Combine(folder, $"mini-{Path.GetFileNameWithoutExtension(clip.Path)}.mp4");
         await MovieWriter.WriteAsync(path, [picture], clip.FrameRate.Num, cancellationToken);
-        return (path, places.Count(place => place < from));
+        return (path, kept.Count(i => track.Shown[i] < from));
     }
 
     private async Task<ClipTail> EncodeAsync(
@@ -86,7 +76,7 @@ internal sealed class TailEncoder(FFmpegTools tools, MediaLimits limits, TimePro
                 "-x264-params", parameters, "-pix_fmt", clip.PixelFormat, .. tags, "-bsf:v", "filter_units=remove_types=6", "-f", "mp4", "-y", FFmpegCommand.Local(path)]);
         await FFmpegProcess.RunAsync(command, limits.Stall, time, cancellationToken);
         var track = Mp4Reader.Read(path).Single();
-        var config = AvcConfig.Read(Mp4Box.Find(track.SampleEntry.AsMemory(86), "avcC").Content);
+        var config = ClipTrack.ConfigOf(track);
         var shown = CleanCut.OrderOfShowing(track.Samples);
         return shown.Length == count
             ? new ClipTail(track, config, SequenceParameters.Read(config.Sequences[0]), shown)

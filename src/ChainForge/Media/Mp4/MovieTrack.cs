@@ -29,4 +29,8 @@ internal sealed record MovieTrack
 /// <param name="Duration">Ticks until the next is decoded.</param>
 /// <param name="ShownAfter">Ticks from its decoding to its showing.</param>
 /// <param name="IsSync">Whether decoding may begin here.</param>
-internal readonly record struct MovieSample(string Path, long Offset, int Size, int Duration, int ShownAfter, bool IsSync);
+internal readonly record struct MovieSample(string Path, long Offset, int Size, int Duration, int ShownAfter, bool IsSync)
+{
+    /// <summary>A sample of a file without its times there.</summary>
+    public static MovieSample Untimed(string path, Mp4Sample sample) => new(path, sample.Offset, sample.Size, 0, 0, sample.IsSync);
+}

@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace ChainForge.Media;
 
 /// <summary>Looks at the written file as if it were a stranger's, before it gets its name.</summary>
-internal sealed partial class ResultCheck(FFmpegTools tools, MediaLimits limits, TimeProvider time)
+internal sealed class ResultCheck(FFmpegTools tools, MediaLimits limits, TimeProvider time)
 {
     private const double MostApartMs = 1;
 
@@ -30,7 +28,7 @@ internal sealed partial class ResultCheck(FFmpegTools tools, MediaLimits limits,
     /// <exception cref="MediaException">A decoder complains, or shows another number of frames.</exception>
     public async Task RequireDecodableAsync(StitchPlan plan, string path, CancellationToken cancellationToken)
     {
-        var decoded = await DecodedFramesAsync(path, cancellationToken);
+        var decoded = await DecodedFrames.CountAsync(tools, path, "the stitched video", limits, time, cancellationToken);
         Require(decoded == plan.TotalFrames, $"{decoded} frames can be decoded, not {plan.TotalFrames}");
     }
 
@@ -41,16 +39,4 @@ internal sealed partial class ResultCheck(FFmpegTools tools, MediaLimits limits,
             throw new MediaException($"The stitched video is not as planned: {wrong}. Nothing was kept; please report this.");
         }
     }
-
-    /// <summary>Decodes everything and fails at the first complaint.</summary>
-    private async Task<int> DecodedFramesAsync(string path, CancellationToken cancellationToken)
-    {
-        var command = FFmpegCommand.FFmpeg(tools, "decode the stitched video",
-            ["-xerror", "-progress", "pipe:1", .. FFmpegCommand.Untrusted(path), "-map", "0", "-fps_mode", "passthrough", "-f", "null", "-"]);
-        var text = await FFmpegProcess.ReadTextAsync(command, limits.Stall, time, cancellationToken);
-        return FrameLine().Matches(text) is [.., var last] ? int.Parse(last.Groups[1].Value) : 0;
-    }
-
-    [GeneratedRegex(@"^frame=\s*(\d+)", RegexOptions.Multiline)]
-    private static partial Regex FrameLine();
 }

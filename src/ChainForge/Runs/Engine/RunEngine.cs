@@ -182,14 +182,6 @@ public sealed class RunEngine
         return await _ledger.UpdateAsync(runId, run => run.AsSeen(seen).Adopted(jobId, _time.GetUtcNow()), cancellationToken);
     }
 
-    /// <summary>Until when nothing new is submitted because too many outcomes were unknown; null while submitting is allowed.</summary>
-    public async Task<DateTimeOffset?> BreakerOpenUntilAsync(CancellationToken cancellationToken = default) =>
-        (await Breaker.LookAsync(cancellationToken)).OpenUntil;
-
-    /// <summary>Allows submitting again before the cool-down is over, on a person's word.</summary>
-    /// <returns>The runs that were held back, to be woken.</returns>
-    public Task<IReadOnlyList<string>> CloseBreakerAsync(CancellationToken cancellationToken = default) => Breaker.CloseAsync(cancellationToken);
-
     /// <summary>Takes over from a process that is gone for certain: an embedded ledger has one owner, and that is this one now. Its intents are unknown, its runs without a master.</summary>
     public async Task RecoverOrphansAsync(CancellationToken cancellationToken = default)
     {

@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace ChainForge.Media;
+
+/// <summary>Decodes a file and fails at the first complaint.</summary>
+internal static partial class DecodedFrames
+{
+    /// <summary>How many frames it shows.</summary>
+    /// <param name="tools">FFmpeg.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="what">What it is, for a person.</param>
+    /// <param name="limits">Time limits.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Kills FFmpeg.</param>
+    /// <exception cref="MediaException">A decoder complains.</exception>
+    public static async Task<int> CountAsync(FFmpegTools tools, string path, string what, MediaLimits limits, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var command = FFmpegCommand.FFmpeg(tools, $"decode {what}",
+            ["-xerror", "-progress", "pipe:1", .. FFmpegCommand.Untrusted(path), "-map", "0", "-fps_mode", "passthrough", "-f", "null", "-"]);
+        var text = await FFmpegProcess.ReadTextAsync(command, limits.Stall, time, cancellationToken);
+        return FrameLine().Matches(text) is [.., var last] ? int.Parse(last.Groups[1].Value) : 0;
+    }
+
+    [GeneratedRegex(@"^frame=\s*(\d+)", RegexOptions.Multiline)]
+    private static partial Regex FrameLine();
+}
