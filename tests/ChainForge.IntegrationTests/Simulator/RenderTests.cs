@@ -39,6 +39,28 @@ public sealed class RenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_clip_stays_when_another_simulator_empties_the_cache_that_both_use()
+    {
+        var shared = Directory.CreateTempSubdirectory("chainforge-cache-").FullName;
+        await using var cached = await SimulatorHost.StartAsync(SimulatorClient.Tiny with { Cache = true, CacheFolder = shared });
+        await using var guest = SimulatorClient.Of(cached);
+        var first = await guest.ResultAsync(new { prompt = "A lighthouse at dawn" });
+        var again = await guest.ResultAsync(new { prompt = "A lighthouse at dawn" });
+        Directory.Delete(shared, recursive: true);
+
+        var anew = await guest.ResultAsync(new { prompt = "A lighthouse at dawn" });
+
+        foreach (var file in new[] { "url", "lastFrameImageUrl" })
+        {
+            var bytes = await guest.Http.GetByteArrayAsync(new Uri(first[file]!.GetValue<string>()));
+            (await guest.Http.GetByteArrayAsync(new Uri(again[file]!.GetValue<string>()))).Should().Equal(bytes);
+            (await guest.Http.GetByteArrayAsync(new Uri(anew[file]!.GetValue<string>()))).Should().Equal(bytes);
+        }
+
+        Directory.Delete(shared, recursive: true);
+    }
+
+    [Fact]
     public async Task Continuation_StartsOnTheGivenPictureAndMovesOn_AndItsLastFramePictureIsTheLastOneDecoded()
     {
         var before = await client.ResultAsync(new { prompt = "A lighthouse at dawn" });

@@ -3,6 +3,14 @@ namespace PictorySimulator.Rendering;
 /// <summary>Frames and sound to the files of a result.</summary>
 internal static class ClipEncoder
 {
+    private const string VideoFile = "video.mp4";
+    private const string LastFrameFile = "last-frame.png";
+    private const string ThumbnailFile = "thumbnail.jpg";
+    private const string PreviewFile = "preview.jpg";
+
+    /// <summary>All files of a clip.</summary>
+    public static readonly string[] Files = [VideoFile, LastFrameFile, ThumbnailFile, PreviewFile];
+
     public static async Task EncodeAsync(
         string folder, ClipShape shape, string preset, byte[]? sound, Func<Stream, Task> writeFrames, CancellationToken cancel)
     {
@@ -22,7 +30,7 @@ internal static class ClipEncoder
             "-c:v", "libx264", "-preset", preset, "-crf", "20", "-bf", "3", "-pix_fmt", "yuv420p",
             "-x264-params", "keyint=infinite:scenecut=0:b-pyramid=normal:cabac=1:8x8dct=1",
             "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
-            "-movflags", "+faststart", Path.Combine(folder, "video.mp4"),
+            "-movflags", "+faststart", Path.Combine(folder, VideoFile),
         ]);
         await Ffmpeg.RunAsync(arguments, writeFrames, cancel);
         File.Delete(soundFile);
@@ -40,8 +48,8 @@ internal static class ClipEncoder
 
         return Ffmpeg.RunAsync(
             [
-                "-i", Path.Combine(folder, "video.mp4"), "-filter_complex", filter,
-                .. One("last", "last-frame.png"), .. One("thumbnail", "thumbnail.jpg"), .. One("preview", "preview.jpg"),
+                "-i", Path.Combine(folder, VideoFile), "-filter_complex", filter,
+                .. One("last", LastFrameFile), .. One("thumbnail", ThumbnailFile), .. One("preview", PreviewFile),
             ],
             null, cancel);
     }

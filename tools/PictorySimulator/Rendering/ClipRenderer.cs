@@ -6,23 +6,22 @@ namespace PictorySimulator.Rendering;
 internal sealed class ClipRenderer(SimulatorSettings settings, string work)
 {
     private const string EndFile = "end.json";
+    private static readonly string[] Files = [.. ClipEncoder.Files, EndFile];
     private readonly RenderCache cache = new(settings);
     private readonly EndStates ends = new();
 
     public async Task<Clip> RenderAsync(ClipOrder order, string jobId, CancellationToken cancel)
     {
         var opening = await Opening.FindAsync(order, ends, cache, cancel);
-        var folder = cache.FolderOf(order, opening);
-        if (folder is null || !Directory.Exists(folder))
+        var name = cache.NameOf(order, opening);
+        var folder = Directory.CreateDirectory(Path.Combine(work, jobId)).FullName;
+        if (name is null || !cache.TryCopyTo(folder, name, Files))
         {
-            var made = folder is null ? Directory.CreateDirectory(Path.Combine(work, jobId)).FullName : cache.NewFolder();
-            await MakeAsync(order, opening, made, cancel);
-            if (folder is not null)
+            await MakeAsync(order, opening, folder, cancel);
+            if (name is not null)
             {
-                cache.Store(made, folder);
+                cache.Keep(folder, name, Files);
             }
-
-            folder ??= made;
         }
 
         var end = JsonSerializer.Deserialize<End>(await File.ReadAllBytesAsync(Path.Combine(folder, EndFile), cancel))!;

@@ -24,8 +24,8 @@ internal sealed class RenderCache(SimulatorSettings settings)
 
     public byte[]? FindPicture(string hash) => pictures.GetValueOrDefault(hash);
 
-    /// <summary>Where the clip of an order lies or will lie; null without a cache.</summary>
-    public string? FolderOf(ClipOrder order, Opening opening)
+    /// <summary>The name under which the clip of an order is kept; null without a cache.</summary>
+    public string? NameOf(ClipOrder order, Opening opening)
     {
         if (!settings.Cache)
         {
@@ -47,31 +47,57 @@ internal sealed class RenderCache(SimulatorSettings settings)
             hash.AppendData(frame.Data);
         }
 
-        return Path.Combine(root, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>An empty folder on the cache's own disk, where a clip can be made and then renamed.</summary>
-    public string NewFolder() => Directory.CreateDirectory(Path.Combine(root, $"{Guid.NewGuid():N}.partial")).FullName;
-
-    /// <summary>Puts a finished folder in its place; another render of the same order may have been faster.</summary>
-    public void Store(string finished, string folder)
+    /// <summary>Copies a kept clip into a folder of the caller's own: other simulators may prune the cache at any moment.</summary>
+    /// <param name="files">What a clip must have to be whole.</param>
+    public bool TryCopyTo(string folder, string name, IReadOnlyList<string> files)
     {
-        Prune();
         try
         {
-            Directory.Move(finished, folder);
+            foreach (var file in files)
+            {
+                File.Copy(Path.Combine(root, name, file), Path.Combine(folder, file), overwrite: true);
+            }
+
+            return true;
         }
-        catch (IOException) when (Directory.Exists(folder))
+        catch (IOException)
         {
-            Directory.Delete(finished, recursive: true);
+            return false;
         }
     }
 
-    private void Prune()
+    /// <summary>Keeps a copy for the next one. Losing it costs time only, so that trouble with the cache is nobody's trouble.</summary>
+    public void Keep(string folder, string name, IReadOnlyList<string> files)
     {
-        foreach (var old in new DirectoryInfo(root).GetDirectories().OrderByDescending(d => d.LastWriteTimeUtc).Skip(KeptClips))
+        try
         {
-            old.Delete(recursive: true);
+            var copy = Directory.CreateDirectory(Path.Combine(root, $"{Guid.NewGuid():N}.partial")).FullName;
+            foreach (var file in files)
+            {
+                File.Copy(Path.Combine(folder, file), Path.Combine(copy, file));
+            }
+
+            var place = Path.Combine(root, name);
+            if (Directory.Exists(place))
+            {
+                Directory.Delete(copy, recursive: true);
+            }
+            else
+            {
+                Directory.Move(copy, place);
+            }
+
+            foreach (var old in new DirectoryInfo(root).GetDirectories().OrderByDescending(kept => kept.LastWriteTimeUtc).Skip(KeptClips))
+            {
+                old.Delete(recursive: true);
+            }
+        }
+        catch (IOException)
+        {
+            // Another simulator was faster with the same clip, or is tidying up.
         }
     }
 }
