@@ -14,18 +14,20 @@ internal sealed class ScriptedMedia : IClipMedia
 
     public int Joins { get; private set; }
 
-    public async Task<ClipFacts> InspectAsync(string clip, string lastFrame, CancellationToken cancellationToken)
+    public async Task<ClipFacts> InspectAsync(Run run, Attempt attempt, RunFolder folder, CancellationToken cancellationToken)
     {
         BeforeInspect();
-        var text = await File.ReadAllTextAsync(clip, cancellationToken);
+        var text = await File.ReadAllTextAsync(folder.FullPath(folder.ClipFile(attempt)), cancellationToken);
         if (!text.StartsWith("clip", StringComparison.Ordinal))
         {
             throw new MediaException("this is not a clip");
         }
 
-        await File.WriteAllTextAsync(lastFrame, $"last frame of {text}", cancellationToken);
+        await File.WriteAllTextAsync(folder.FullPath(folder.LastFrameFile(attempt)), $"last frame of {text}", cancellationToken);
         return new ClipFacts(640, 360, 120, 24);
     }
+
+    public Task PrepareJointsAsync(Run run, Segment segment, RunFolder folder, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<FinishedVideo> JoinAsync(Run run, RunFolder folder, IProgress<double>? progress, CancellationToken cancellationToken)
     {

@@ -5,4 +5,18 @@ namespace ChainForge.Media;
 /// <param name="Config">What their decoder must know.</param>
 /// <param name="Sequence">Their sequence parameter set.</param>
 /// <param name="Shown">For each in the order of decoding its place in the order of showing.</param>
-internal sealed record ClipTail(Mp4Track Track, AvcConfig Config, SequenceParameters Sequence, IReadOnlyList<int> Shown);
+internal sealed record ClipTail(Mp4Track Track, AvcConfig Config, SequenceParameters Sequence, IReadOnlyList<int> Shown)
+{
+    /// <param name="path">As <see cref="TailEncoder"/> wrote it.</param>
+    /// <param name="count">How many frames it must have.</param>
+    /// <exception cref="Mp4Exception">What came out cannot be used.</exception>
+    public static ClipTail Load(string path, int count)
+    {
+        var track = Mp4Reader.Read(path).Single();
+        var config = ClipTrack.ConfigOf(track);
+        var shown = CleanCut.OrderOfShowing(track.Samples);
+        return shown.Length == count
+            ? new ClipTail(track, config, SequenceParameters.Read(config.Sequences[0]), shown)
+            : throw new Mp4Exception($"{shown.Length} frames were encoded instead of {count}");
+    }
+}

@@ -52,6 +52,9 @@ internal sealed record ClipTrack(Mp4Track Track, AvcConfig Config, SequenceParam
         return Mp4Box.Write("avc1", [Track.SampleEntry[8..(8 + VisualFields)], Mp4Box.Write("avcC", config.Write()), .. boxes.Select(box => box.Bytes)]);
     }
 
+    /// <summary>Whether other frames hang on a sample.</summary>
+    public bool IsReference(FileStream file, int sample) => Units(file, sample).Any(unit => unit is { Type: NalUnit.Slice or NalUnit.IdrSlice, IsReference: true });
+
     /// <summary>The NAL units of a sample.</summary>
     public IReadOnlyList<NalUnit> Units(FileStream file, int sample)
     {

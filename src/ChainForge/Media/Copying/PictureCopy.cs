@@ -3,41 +3,37 @@ namespace ChainForge.Media;
 /// <summary>Makes the picture of a video from the frames of its clips as they are; only the few behind each clip's clean cut are encoded anew.</summary>
 internal sealed class PictureCopy(FFmpegTools tools, MediaLimits limits, TimeProvider time)
 {
-    // A clean cut is a mini group away at most; more means a structure that is better encoded as a whole.
-    private const int MostEncoded = 20;
-
     /// <param name="plan">A plan whose frames can be copied, as <see cref="CopyRule"/> says.</param>
+    /// <param name="kept">For each clip what was prepared of it.</param>
     /// <param name="folder">Where it may write.</param>
     /// <param name="progress">Told 0 to 1.</param>
     /// <param name="cancellationToken">Kills FFmpeg.</param>
     /// <exception cref="Mp4Exception">A clip's inside does not allow it.</exception>
     /// <exception cref="MediaException">FFmpeg failed.</exception>
-    public async Task<CopiedPicture> PrepareAsync(StitchPlan plan, string folder, IProgress<double>? progress, CancellationToken cancellationToken)
+    public async Task<CopiedPicture> PrepareAsync(StitchPlan plan, IReadOnlyList<PreparedFolder> kept, string folder, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var tracks = plan.Clips.Select(clip => ClipTrack.Load(clip.Clip)).ToList();
-        var cuts = tracks.Select((track, k) => CleanCut.Find(track.Shown, plan.Clips[k].FrameCount)).ToList();
+        var spans = tracks.Select((track, k) => TailSpan.Of(track, plan.Clips[k].FrameCount)).ToList();
         var tails = new ClipTail?[tracks.Count];
         var done = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, tracks.Count), new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellationToken }, async (k, token) =>
         {
-            var count = plan.Clips[k].FrameCount - cuts[k];
-            if (count > MostEncoded)
+            if (!spans[k].IsShort)
             {
                 throw new Mp4Exception($"clip {k + 1} cannot be cut near its end");
             }
 
-            if (count > 0)
+            if (spans[k].Count > 0)
             {
-                var own = Directory.CreateDirectory(Path.Combine(folder, $"clip-{k}")).FullName;
-                tails[k] = await new TailEncoder(tools, limits, time).EncodeAsync(plan.Clips[k].Clip, tracks[k], cuts[k], count, 1 + (k % 14), own, token);
+                tails[k] = await new TailEncoder(tools, limits, time).EncodeAsync(plan.Clips[k].Clip, tracks[k], spans[k], PrepareOrder.TailIdOf(k), kept[k], token);
             }
 
             progress?.Report((double)Interlocked.Increment(ref done) / tracks.Count);
         });
-        return Assemble(plan, tracks, cuts, tails, folder);
+        return Assemble(plan, tracks, spans, tails, folder);
     }
 
-    private static CopiedPicture Assemble(StitchPlan plan, List<ClipTrack> tracks, List<int> cuts, ClipTail?[] tails, string folder)
+    private static CopiedPicture Assemble(StitchPlan plan, List<ClipTrack> tracks, List<TailSpan> spans, ClipTail?[] tails, string folder)
     {
         var sets = new ParameterSets();
         var pieces = new List<PicturePiece>();
@@ -45,7 +41,7 @@ internal sealed class PictureCopy(FFmpegTools tools, MediaLimits limits, TimePro
         for (var k = 0; k < tracks.Count; k++)
         {
             var (track, start, id) = (tracks[k], plan.Clips[k].StartFrame, sets.Add(tracks[k].Config));
-            var copied = PicturePiece.Of(track.Track, track.Shown, cuts[k], start);
+            var copied = PicturePiece.Of(track.Track, track.Shown, spans[k].From, start);
             pieces.Add(id == 0 ? copied : copied.Rewritten(Path.Combine(folder, $"copied-{k}.bin"), slice => SliceHeader.WithPictureParameters(slice, id)));
             joints.Add(pieces.Sum(piece => piece.Samples.Count));
             if (tails[k] is not { } tail)
@@ -60,7 +56,7 @@ internal sealed class PictureCopy(FFmpegTools tools, MediaLimits limits, TimePro
             }
 
             // The next clip begins with a key frame of id 0: one of the same id just before it would be the same picture.
-            pieces.Add(PicturePiece.Of(tail.Track, tail.Shown, tail.Shown.Count, start + cuts[k]).Rewritten(
+            pieces.Add(PicturePiece.Of(tail.Track, tail.Shown, tail.Shown.Count, start + spans[k].From).Rewritten(
                 Path.Combine(folder, $"tail-{k}.bin"),
                 slice => Renumbered(own || id == 0 ? slice : SliceHeader.WithPictureParameters(slice, id), tail.Sequence)));
         }

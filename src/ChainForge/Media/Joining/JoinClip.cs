@@ -3,4 +3,5 @@ namespace ChainForge.Media;
 /// <summary>A clip to be joined.</summary>
 /// <param name="Path">The MP4.</param>
 /// <param name="JointToPrevious">How it follows the clip before; means nothing for the first.</param>
-public sealed record JoinClip(string Path, JointKind JointToPrevious);
+/// <param name="Prepared">Folder where what is made of it is kept, and may lie already; null: it is made now and thrown away.</param>
+public sealed record JoinClip(string Path, JointKind JointToPrevious, string? Prepared = null);

@@ -1,17 +1,15 @@
 namespace ChainForge.Media;
 
-/// <summary>Decodes a clip once, to small frames.</summary>
-internal sealed class SketchReader(FFmpegTools tools, MediaLimits limits, TimeProvider time)
+/// <summary>Takes small frames from a decoder.</summary>
+internal static class SketchReader
 {
+    /// <param name="process">Prints the frames that <paramref name="span"/> says, and no more.</param>
     /// <param name="clip">The clip.</param>
-    /// <param name="whole">Whether every frame is kept (to search an extension for its source) or only both ends.</param>
-    /// <param name="cancellationToken">Kills FFmpeg.</param>
-    public async Task<ClipSketch> ReadAsync(ClipInfo clip, bool whole, CancellationToken cancellationToken)
+    /// <param name="span">What is decoded.</param>
+    /// <exception cref="MediaException">The clip can't be decoded to its end.</exception>
+    public static async Task<ClipSketch> ReadAsync(FFmpegProcess process, ClipInfo clip, DecodedSpan span)
     {
-        var command = FFmpegCommand.FFmpeg(tools, $"decode {Path.GetFileName(clip.Path)}",
-            [.. FFmpegCommand.Untrusted(clip.Path), "-map", "0:v:0", "-an", "-vf", PictureFilter.Sketch(clip),
-                "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "yuv444p", "pipe:1"]);
-        await using var process = FFmpegProcess.Start(command, limits.Stall, time, cancellationToken);
+        var everyFrame = span.Every == 1;
         var head = new List<SmallFrame>();
         var all = new List<SmallFrame>();
         var tail = new Queue<byte[]>();
@@ -19,14 +17,14 @@ internal sealed class SketchReader(FFmpegTools tools, MediaLimits limits, TimePr
         while (true)
         {
             // Frames in the middle are read into the buffer that fell out of the tail.
-            var buffer = !whole && tail.Count == ClipSketch.Kept ? tail.Dequeue() : new byte[3 * SmallFrame.Plane];
+            var buffer = !everyFrame && tail.Count == ClipSketch.Kept ? tail.Dequeue() : new byte[SmallFrame.Bytes];
             if (await process.ReadAsync(buffer) < buffer.Length)
             {
                 break;
             }
 
             count++;
-            if (whole)
+            if (everyFrame)
             {
                 all.Add(new SmallFrame(buffer));
             }
@@ -42,12 +40,13 @@ internal sealed class SketchReader(FFmpegTools tools, MediaLimits limits, TimePr
         }
 
         await process.CompleteAsync();
-        if (count != clip.FrameCount)
+        var missing = span.Looked.Count - count;
+        if (missing != 0)
         {
-            throw MediaException.About(clip.Path, $"{clip.FrameCount} frames are listed, {count} can be decoded", "The clip is damaged: download it again or use another take");
+            throw MediaException.About(clip.Path, $"{clip.FrameCount} frames are listed, {clip.FrameCount - missing} can be decoded", "The clip is damaged: download it again or use another take");
         }
 
-        return whole
+        return everyFrame
             ? new ClipSketch([.. all.Take(ClipSketch.Kept)], [.. all.TakeLast(ClipSketch.Kept)], all)
             : new ClipSketch(head, [.. tail.Select(b => new SmallFrame(b))], null);
     }

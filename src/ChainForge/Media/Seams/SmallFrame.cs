@@ -6,6 +6,7 @@ internal sealed class SmallFrame
     public const int Width = 160;
     public const int Height = 90;
     public const int Plane = Width * Height;
+    public const int Bytes = 3 * Plane;
     private readonly byte[] _yuv;
     private readonly double _mean;
     private readonly double _deviation;
@@ -15,6 +16,9 @@ internal sealed class SmallFrame
         _yuv = yuv;
         (_mean, _deviation) = Spread(Y);
     }
+
+    /// <summary>All three planes.</summary>
+    public ReadOnlySpan<byte> Yuv => _yuv;
 
     public ReadOnlySpan<byte> Y => _yuv.AsSpan(0, Plane);
 

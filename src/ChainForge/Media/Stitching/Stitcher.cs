@@ -20,11 +20,23 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
     public async Task<StitchResult> StitchAsync(StitchPlan plan, string outputPath, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var started = _time.GetTimestamp();
         cancellationToken.ThrowIfCancellationRequested();
         using var work = WorkFolder.Beside(outputPath);
+        return await StitchAsync(plan, [.. plan.Clips.Select((_, k) => work.PreparedFolder(k))], work, outputPath, progress, cancellationToken);
+    }
+
+    /// <param name="plan">The plan.</param>
+    /// <param name="kept">For each clip what was prepared of it.</param>
+    /// <param name="work">Where everything unfinished lies.</param>
+    /// <param name="outputPath">The video.</param>
+    /// <param name="progress">Told 0 to 1.</param>
+    /// <param name="cancellationToken">Kills FFmpeg.</param>
+    internal async Task<StitchResult> StitchAsync(
+        StitchPlan plan, IReadOnlyList<PreparedFolder> kept, WorkFolder work, string outputPath, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
         var hasSound = plan.TotalSamples > 0;
-        var (joined, video, apart, encoded, way) = await MakeAsync(plan, work, hasSound, progress, cancellationToken);
+        var (joined, video, apart, encoded, way) = await MakeAsync(plan, kept, work, hasSound, progress, cancellationToken);
         File.Move(joined, outputPath, overwrite: true);
         progress?.Report(1);
         return new StitchResult
@@ -39,14 +51,14 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
         };
     }
 
-    private async Task<Made> MakeAsync(StitchPlan plan, WorkFolder work, bool hasSound, IProgress<double>? progress, CancellationToken cancellationToken)
+    private async Task<Made> MakeAsync(StitchPlan plan, IReadOnlyList<PreparedFolder> kept, WorkFolder work, bool hasSound, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var because = plan.EncodedBecause;
         if (because is null)
         {
             try
             {
-                return await CopyAsync(plan, work, hasSound, Share(progress, 0, EncodeShare), cancellationToken);
+                return await CopyAsync(plan, kept, work, hasSound, Share(progress, 0, EncodeShare), cancellationToken);
             }
             catch (Mp4Exception e)
             {
@@ -67,11 +79,11 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
         return new Made(joined, video, apart, plan.TotalFrames, $"all {plan.TotalFrames} frames were encoded anew: {because}");
     }
 
-    private async Task<Made> CopyAsync(StitchPlan plan, WorkFolder work, bool hasSound, IProgress<double>? progress, CancellationToken cancellationToken)
+    private async Task<Made> CopyAsync(StitchPlan plan, IReadOnlyList<PreparedFolder> kept, WorkFolder work, bool hasSound, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         CopiedPicture? picture = null;
         await TogetherAsync(
-            async token => picture = await new PictureCopy(tools, _limits, _time).PrepareAsync(plan, work.FolderPath, progress, token),
+            async token => picture = await new PictureCopy(tools, _limits, _time).PrepareAsync(plan, kept, work.FolderPath, progress, token),
             token => SoundAsync(plan, work, hasSound, token),
             cancellationToken);
         var tracks = hasSound ? new[] { picture!.Track, CopiedSound.Of(work.PathOf("sound.mp4"), plan) } : [picture!.Track];

@@ -19,9 +19,16 @@ internal sealed class WorkFolder : IDisposable
         try
         {
             var held = new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            foreach (var stale in Directory.EnumerateFiles(path).Where(f => Path.GetFileName(f) != "lock"))
+            foreach (var stale in new DirectoryInfo(path).EnumerateFileSystemInfos().Where(entry => entry.Name != "lock"))
             {
-                File.Delete(stale);
+                if (stale is DirectoryInfo folder)
+                {
+                    folder.Delete(recursive: true);
+                }
+                else
+                {
+                    stale.Delete();
+                }
             }
 
             return new WorkFolder(path, held);
@@ -33,6 +40,9 @@ internal sealed class WorkFolder : IDisposable
     }
 
     public string PathOf(string name) => Path.Combine(FolderPath, name);
+
+    /// <summary>Where a clip is prepared that has no place of its own for it.</summary>
+    public PreparedFolder PreparedFolder(int clip) => new(PathOf($"clip-{clip}"));
 
     public void Dispose()
     {

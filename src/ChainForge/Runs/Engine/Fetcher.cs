@@ -32,8 +32,9 @@ internal sealed class Fetcher(RunLedger ledger, IVideoProvider provider, JobResu
                 return null;
             }
 
-            var take = await TakeAsync(folder, attempt, cancellationToken);
-            await ledger.UpdateAsync(runId, now => now.Downloaded(attemptId, take), CancellationToken.None);
+            var take = await TakeAsync(run, folder, attempt, cancellationToken);
+            var now = await ledger.UpdateAsync(runId, before => before.Downloaded(attemptId, take), CancellationToken.None);
+            await PrepareJointsAsync(now, now.SegmentOf(attemptId), folder, cancellationToken);
             return "clip fetched";
         }
         catch (ProviderException e)
@@ -60,13 +61,13 @@ internal sealed class Fetcher(RunLedger ledger, IVideoProvider provider, JobResu
         }
     }
 
-    private async Task<Take> TakeAsync(RunFolder folder, Attempt attempt, CancellationToken cancellationToken)
+    private async Task<Take> TakeAsync(Run run, RunFolder folder, Attempt attempt, CancellationToken cancellationToken)
     {
         var clip = folder.FullPath(folder.ClipFile(attempt));
         Directory.CreateDirectory(Path.GetDirectoryName(folder.FullPath(folder.LastFrameFile(attempt)))!);
 
         // A crash between the rename and the ledger leaves a whole file behind: it is used, not fetched twice.
-        if (File.Exists(clip) && await TryInspectAsync(folder, attempt, cancellationToken) is { } before)
+        if (File.Exists(clip) && await TryInspectAsync(run, folder, attempt, cancellationToken) is { } before)
         {
             return before;
         }
@@ -83,7 +84,7 @@ internal sealed class Fetcher(RunLedger ledger, IVideoProvider provider, JobResu
         await provider.DownloadAsync(result.Video, clip, MediaKind.Video, cancellationToken);
         try
         {
-            return await InspectAsync(folder, attempt, cancellationToken);
+            return await InspectAsync(run, folder, attempt, cancellationToken);
         }
         catch (MediaException e) when (!e.IsDiskFull)
         {
@@ -93,11 +94,11 @@ internal sealed class Fetcher(RunLedger ledger, IVideoProvider provider, JobResu
         }
     }
 
-    private async Task<Take?> TryInspectAsync(RunFolder folder, Attempt attempt, CancellationToken cancellationToken)
+    private async Task<Take?> TryInspectAsync(Run run, RunFolder folder, Attempt attempt, CancellationToken cancellationToken)
     {
         try
         {
-            return await InspectAsync(folder, attempt, cancellationToken);
+            return await InspectAsync(run, folder, attempt, cancellationToken);
         }
         catch (MediaException e) when (!e.IsDiskFull)
         {
@@ -105,13 +106,29 @@ internal sealed class Fetcher(RunLedger ledger, IVideoProvider provider, JobResu
         }
     }
 
-    private async Task<Take> InspectAsync(RunFolder folder, Attempt attempt, CancellationToken cancellationToken)
+    private async Task<Take> InspectAsync(Run run, RunFolder folder, Attempt attempt, CancellationToken cancellationToken)
     {
         var (file, lastFrame) = (folder.ClipFile(attempt), folder.LastFrameFile(attempt));
-        var facts = await media.InspectAsync(folder.FullPath(file), folder.FullPath(lastFrame), cancellationToken);
+        var facts = await media.InspectAsync(run, attempt, folder, cancellationToken);
         await using var stream = File.OpenRead(folder.FullPath(file));
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
         return new Take(file, hash, stream.Length, lastFrame, facts.Width, facts.Height, facts.Frames, facts.FrameRate);
+    }
+
+    /// <summary>So that the video is finished soon after the last clip. Nothing depends on it.</summary>
+    private async Task PrepareJointsAsync(Run run, Segment segment, RunFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (run.Segments.Length > 1)
+            {
+                await media.PrepareJointsAsync(run, segment, folder, cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is MediaException or IOException or UnauthorizedAccessException)
+        {
+            // The stitch meets the same trouble, and says so.
+        }
     }
 
     private async Task<string> FailedAsync(string runId, string attemptId, ProviderFailure failure)

@@ -8,17 +8,37 @@ namespace ChainForge.Runs;
 public sealed class ClipMedia(FFmpegTools tools, TimeProvider time) : IClipMedia
 {
     /// <inheritdoc/>
-    public async Task<ClipFacts> InspectAsync(string clip, string lastFrame, CancellationToken cancellationToken)
+    public async Task<ClipFacts> InspectAsync(Run run, Attempt attempt, RunFolder folder, CancellationToken cancellationToken)
     {
-        var info = await new ClipProber(tools, time: time).ProbeAsync(clip, cancellationToken);
-        await new LastFrameExtractor(tools, time: time).ExtractAsync(info, lastFrame, cancellationToken);
-        return new ClipFacts(info.Width, info.Height, info.FrameCount, info.FrameRate.PerSecond);
+        var segment = run.SegmentOf(attempt.Id);
+        var file = folder.ClipFile(attempt);
+        var order = PrepareOrder.For(segment.Index, run.Segments.Length, JointOf(run.DefinitionOf(segment))) with
+        {
+            LastFrame = folder.FullPath(folder.LastFrameFile(attempt)),
+            IsThorough = true,
+        };
+        var clip = await new ClipPreparer(tools, new MediaLimits(), time).FindOrPrepareAsync(folder.FullPath(file), PreparedOf(folder, file), order, cancellationToken);
+        return new ClipFacts(clip.Info.Width, clip.Info.Height, clip.Info.FrameCount, clip.Info.FrameRate.PerSecond);
+    }
+
+    /// <inheritdoc/>
+    public async Task PrepareJointsAsync(Run run, Segment segment, RunFolder folder, CancellationToken cancellationToken)
+    {
+        for (var k = Math.Max(1, segment.Index); k <= Math.Min(segment.Index + 1, run.Segments.Length - 1); k++)
+        {
+            if (Prepared(run.Segments[k - 1]) is { } before && Prepared(run.Segments[k]) is { } after)
+            {
+                await new JointPreparer(tools, new MediaLimits(), time).PrepareAsync(before, after, JointOf(run.DefinitionOf(run.Segments[k])), PrepareOrder.TailIdOf(k - 1), cancellationToken);
+            }
+        }
+
+        PreparedClip? Prepared(Segment neighbour) => neighbour.Take is { } take ? PreparedOf(folder, take.File).Find(folder.FullPath(take.File)) : null;
     }
 
     /// <inheritdoc/>
     public async Task<FinishedVideo> JoinAsync(Run run, RunFolder folder, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var clips = run.Segments.Select(segment => new JoinClip(folder.FullPath(segment.Take!.File), JointOf(run.DefinitionOf(segment)))).ToList();
+        var clips = run.Segments.Select(segment => new JoinClip(folder.FullPath(segment.Take!.File), JointOf(run.DefinitionOf(segment)), folder.FullPath(RunFolder.PreparedFolder(segment.Take.File)))).ToList();
         var report = await new ClipJoiner(tools, time: time).JoinAsync(clips, OptionsOf(run.Definition.Stitch), folder.Video, progress, cancellationToken);
         var made = report.Result.Video;
         var video = new FinishedVideo(
@@ -52,6 +72,8 @@ public sealed class ClipMedia(FFmpegTools tools, TimeProvider time) : IClipMedia
         await using var stream = File.OpenRead(path);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
     }
+
+    private static PreparedFolder PreparedOf(RunFolder folder, string clipFile) => new(folder.FullPath(RunFolder.PreparedFolder(clipFile)));
 
     private static JointKind JointOf(SegmentDefinition segment) => segment.Handover switch
     {

@@ -1,0 +1,7 @@
+namespace ChainForge.Media;
+
+/// <summary>A clip that was looked at.</summary>
+/// <param name="Info">What the probe told.</param>
+/// <param name="Folder">Where its sketch and its tail lie.</param>
+/// <param name="HasEveryFrame">Whether the sketch holds all frames: an extension is searched for its source.</param>
+internal sealed record PreparedClip(ClipInfo Info, PreparedFolder Folder, bool HasEveryFrame);

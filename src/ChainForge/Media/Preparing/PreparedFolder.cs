@@ -1,0 +1,122 @@
+using System.Text.Json;
+
+namespace ChainForge.Media;
+
+/// <summary>What was made of a clip ahead of the stitch. All of it can be made again, and what does not fit the clip as it is now counts as missing.</summary>
+/// <param name="path">The folder; it is made with the first file.</param>
+internal sealed class PreparedFolder(string path)
+{
+    // Count up when what is kept changes its shape or its meaning.
+    private const int Version = 1;
+    private const string FactsFile = "clip.json";
+    private const string SketchFile = "sketch.bin";
+    private const string JointFile = "joint.json";
+
+    /// <summary>A file in the folder.</summary>
+    public string PathOf(string name) => Path.Combine(Directory.CreateDirectory(path).FullName, name);
+
+    /// <summary>What is known of a clip; null: nothing, or of what lay there before.</summary>
+    public PreparedClip? Find(string clip) =>
+        Read<Facts>(FactsFile) is { } facts && facts.Version == Version && facts.Stamp == ClipStamp.Of(clip) && new FileInfo(PathOf(SketchFile)) is { Exists: true } sketch && sketch.Length == facts.SketchBytes
+            ? new PreparedClip(facts.Info with { Path = clip }, this, facts.HasEveryFrame)
+            : null;
+
+    /// <summary>Keeps what was found. Tails come before: this makes the folder whole.</summary>
+    public PreparedClip Keep(ClipInfo clip, ClipSketch sketch)
+    {
+        Replace(SketchFile, sketch.Write);
+
+        // The times of its frames are not kept: a clip of another kind is looked at again.
+        if (clip.IsConstantRate)
+        {
+            Write(FactsFile, new Facts(Version, ClipStamp.Of(clip.Path), clip, sketch.All is not null, new FileInfo(PathOf(SketchFile)).Length));
+        }
+
+        return new PreparedClip(clip, this, sketch.All is not null);
+    }
+
+    /// <summary>The clip's small frames.</summary>
+    /// <exception cref="IOException">They are not there.</exception>
+    public ClipSketch Sketch()
+    {
+        using var file = File.OpenRead(PathOf(SketchFile));
+        return ClipSketch.Read(file);
+    }
+
+    /// <summary>The clip's end, encoded anew; null: not yet, or that of another clip.</summary>
+    public ClipTail? Tail(ClipInfo clip, TailSpan span)
+    {
+        try
+        {
+            return ClipTail.Load(Path.Combine(path, TailFile(clip, span)), span.Count);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Mp4Exception or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps the clip's end by moving a file here.</summary>
+    /// <exception cref="Mp4Exception">It cannot be used.</exception>
+    public ClipTail KeepTail(ClipInfo clip, TailSpan span, string made)
+    {
+        var place = PathOf(TailFile(clip, span));
+        File.Move(made, place, overwrite: true);
+        return ClipTail.Load(place, span.Count);
+    }
+
+    /// <summary>What was measured at the joint to the clip before; null: nothing yet, or of other clips.</summary>
+    public SeamMeasure? Joint(ClipInfo before, ClipInfo clip, JointKind kind) =>
+        Read<JointFacts>(JointFile) is { } facts && facts.Version == Version && facts.Seam.Kind == kind && facts.Before == ClipStamp.Of(before.Path) && facts.Clip == ClipStamp.Of(clip.Path)
+            ? facts.Seam
+            : null;
+
+    /// <summary>Keeps what was measured at the joint to the clip before.</summary>
+    public void Keep(ClipInfo before, ClipInfo clip, SeamMeasure seam) =>
+        Write(JointFile, new JointFacts(Version, ClipStamp.Of(before.Path), ClipStamp.Of(clip.Path), seam));
+
+    // It is used without a look at anything else, so its name says of which frames of which file it is.
+    private static string TailFile(ClipInfo clip, TailSpan span)
+    {
+        var stamp = ClipStamp.Of(clip.Path);
+        return $"tail-{span.From}-{span.Count}-{stamp.Bytes}-{stamp.Changed}.mp4";
+    }
+
+    private T? Read<T>(string name)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(Path.Combine(path, name)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private void Write<T>(string name, T value) => Replace(name, stream => JsonSerializer.Serialize(stream, value));
+
+    // Another worker may read or write the same file right now: it appears by rename, under a name of our own until then.
+    private void Replace(string name, Action<Stream> write)
+    {
+        var partial = PathOf($"{name}.{Path.GetRandomFileName()}.partial");
+        try
+        {
+            using (var file = File.Create(partial))
+            {
+                write(file);
+            }
+
+            File.Move(partial, PathOf(name), overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    private sealed record Facts(int Version, ClipStamp Stamp, ClipInfo Info, bool HasEveryFrame, long SketchBytes);
+
+    private sealed record JointFacts(int Version, ClipStamp Before, ClipStamp Clip, SeamMeasure Seam);
+}

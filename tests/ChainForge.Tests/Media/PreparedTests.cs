@@ -1,0 +1,121 @@
+using ChainForge.Media;
+
+namespace ChainForge.Tests.Media;
+
+/// <summary>What is made of clips when they arrive is used by the stitch, and only as long as it fits them.</summary>
+public sealed class PreparedTests : MediaFolder
+{
+    private static readonly TestFilm Film = new();
+
+    [Fact]
+    public async Task A_prepared_stitch_makes_nothing_anew_and_gives_the_same_frames()
+    {
+        var clips = await PreparedAsync(await CutAsync(40, 37, 43));
+        var before = Stamps();
+
+        var prepared = await JoinAsync(new StitchOptions(), clips);
+
+        Stamps().Should().Equal(before);
+        var frames = await FramesAsync(prepared.Result.Path, Film.Width, Film.Height);
+        frames.Select(frame => Film.Read(frame)).Should().Equal(Enumerable.Range(0, 40 + 36 + 42));
+        var cold = await JoinAsync(new StitchOptions(), [.. clips.Select(clip => clip with { Prepared = null })]);
+        prepared.Result.EncodedFrames.Should().Be(cold.Result.EncodedFrames);
+        prepared.Result.Way.Should().Contain("bit for bit");
+        (await FramesAsync(cold.Result.Path, Film.Width, Film.Height)).Should().Equal(frames, (one, other) => one.AsSpan().SequenceEqual(other));
+    }
+
+    [Fact]
+    public async Task An_excerpt_tells_the_same_of_a_joint_as_the_whole_clip()
+    {
+        var clips = await CutAsync(90, 80);
+
+        var whole = await JoinAsync(new StitchOptions(), await PreparedAsync(clips));
+        var excerpt = await JoinAsync(new StitchOptions(), clips);
+
+        excerpt.Seams.Should().Equal(whole.Seams);
+    }
+
+    [Fact]
+    public async Task A_clip_that_was_replaced_is_looked_at_again()
+    {
+        var clips = await PreparedAsync(await CutAsync(40, 37, 43));
+        await ClipAsync("1.mp4", new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(38, 38)] });
+
+        var report = await JoinAsync(new StitchOptions(), clips);
+
+        report.Seams.Select(seam => seam.DropTail).Should().Equal(2, 1);
+        (await NumbersAsync(report.Result.Path, Film)).Should().Equal(Enumerable.Range(0, 38 + 37 + 43));
+    }
+
+    [Theory]
+    [InlineData("clip.json")]
+    [InlineData("sketch.bin")]
+    [InlineData("joint.json")]
+    [InlineData("tail-*.mp4")]
+    public async Task Damaged_remains_are_made_again(string name)
+    {
+        var clips = await PreparedAsync(await CutAsync(40, 37));
+        foreach (var file in Directory.GetFiles(PathOf("prepared"), name, SearchOption.AllDirectories))
+        {
+            await File.WriteAllTextAsync(file, "{ power was lost");
+        }
+
+        var report = await JoinAsync(new StitchOptions(), clips);
+
+        report.Result.Way.Should().Contain("bit for bit");
+        (await NumbersAsync(report.Result.Path, Film)).Should().Equal(Enumerable.Range(0, 40 + 36));
+    }
+
+    [Fact]
+    public async Task A_clip_that_ends_too_early_is_damaged_whether_whole_or_in_excerpts()
+    {
+        var clips = await CutAsync(40, 37);
+        var bytes = await File.ReadAllBytesAsync(clips[1].Path);
+        var data = bytes.AsSpan().IndexOf("mdat"u8);
+        bytes.AsSpan(data + (3 * (bytes.Length - data) / 4), (bytes.Length - data) / 8).Clear();
+        await File.WriteAllBytesAsync(clips[1].Path, bytes);
+
+        var prepare = () => PreparedAsync(clips);
+
+        (await prepare.Should().ThrowAsync<MediaException>()).WithMessage("*1.mp4*");
+    }
+
+    private Dictionary<string, DateTime> Stamps() =>
+        Directory.GetFiles(PathOf("prepared"), "*", SearchOption.AllDirectories).ToDictionary(file => file, File.GetLastWriteTimeUtc);
+
+    /// <summary>As a run does it: each clip when it arrives, and its joint to the one before.</summary>
+    private async Task<JoinClip[]> PreparedAsync(JoinClip[] clips)
+    {
+        var (preparer, joints) = (new ClipPreparer(Tools, new MediaLimits(), TimeProvider.System), new JointPreparer(Tools, new MediaLimits(), TimeProvider.System));
+        PreparedClip? before = null;
+        var made = new List<JoinClip>();
+        foreach (var clip in clips)
+        {
+            var folder = PathOf(Path.Combine("prepared", Path.GetFileNameWithoutExtension(clip.Path)));
+            var order = PrepareOrder.For(made.Count, clips.Length, clip.JointToPrevious) with { LastFrame = PathOf("last.png"), IsThorough = true };
+            var prepared = await preparer.FindOrPrepareAsync(clip.Path, new PreparedFolder(folder), order, CancellationToken.None);
+            if (before is not null)
+            {
+                await joints.PrepareAsync(before, prepared, clip.JointToPrevious, PrepareOrder.TailIdOf(made.Count - 1), CancellationToken.None);
+            }
+
+            made.Add(clip with { Prepared = folder });
+            before = prepared;
+        }
+
+        return [.. made];
+    }
+
+    private async Task<JoinClip[]> CutAsync(params int[] lengths)
+    {
+        var clips = new List<JoinClip>();
+        var start = 0;
+        foreach (var length in lengths)
+        {
+            clips.Add(new JoinClip(await ClipAsync($"{clips.Count}.mp4", new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(start, length)] }), JointKind.LastFrame));
+            start += length - 1;
+        }
+
+        return [.. clips];
+    }
+}
