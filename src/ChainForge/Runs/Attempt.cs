@@ -69,6 +69,9 @@ public sealed record Attempt
     /// <summary>Whether the job was found in the account's list and taken for this attempt's, because it could be nothing else's.</summary>
     public bool FoundInList { get; init; }
 
+    /// <summary>Whether a person named the job: nothing else shows that it is this attempt's, and not another's whose answer was lost too.</summary>
+    public bool NamedByPerson { get; init; }
+
     /// <summary>Other jobs that were named for it after <see cref="JobId"/> was known or it was given up: an alarm, a person should look at the account.</summary>
     public ImmutableArray<OtherJob> OtherJobs { get; init; } = [];
 

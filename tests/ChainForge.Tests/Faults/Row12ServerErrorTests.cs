@@ -50,6 +50,24 @@ public sealed class Row12ServerErrorTests
     }
 
     [Fact]
+    public async Task Row12_What_a_person_adopted_for_another_run_is_not_taken_for_missing_and_paid_again()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        bench.Provider.Replies[1] = Reply.NotTakenAndLost;
+        bench.Provider.Replies[2] = Reply.TakenWithServerError;
+        var lost = await bench.StartAndDriveAsync(Given.Chain(1, name: "lost"));
+        var hidden = await bench.StartAsync(Given.Chain(1, name: "hidden"));
+        await bench.Engine.StepAsync(hidden);
+
+        await bench.Engine.AdoptAsync(lost.Id, bench.Provider.Jobs.Single().Id);
+        var run = await bench.DriveAsync(hidden);
+
+        run.State.Should().Be(RunState.Parked);
+        (bench.Provider.Submits, bench.Provider.Bill.Count).Should().Be((2, 1));
+        (run.Reserved + run.Spent).Should().Be(Given.Cost, "its own request is still in doubt");
+    }
+
+    [Fact]
     public async Task Row12_A_time_out_is_never_sent_again()
     {
         await using var bench = await RunBench.OpenAsync();

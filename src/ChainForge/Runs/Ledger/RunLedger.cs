@@ -129,7 +129,9 @@ public sealed partial class RunLedger : IAsyncDisposable
             $"SELECT {Columns} FROM runs WHERE in_flight > 0 OR updated_at >= @since",
             cancellationToken,
             ("since", (since - answerWithin).ToUnixTimeMilliseconds()));
-        return AttemptsOf(runs, attempt => attempt.MayOwnAJob && attempt.AnswerBefore >= since);
+
+        // A person may have named the wrong job: then what is looked for has an owner, and is not missing.
+        return AttemptsOf(runs, attempt => (attempt.MayOwnAJob && attempt.AnswerBefore >= since) || (attempt.NamedByPerson && attempt.AcceptedAt >= since));
     }
 
     /// <summary>Runs that wait for a free place at the provider, longest waiting first.</summary>

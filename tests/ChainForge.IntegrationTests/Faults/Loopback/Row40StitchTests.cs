@@ -8,6 +8,9 @@ public sealed class Row40StitchTests
 {
     private const string Encoder = "*libx264*";
 
+    // The first file that is written when the video is due: clips are dealt with as they arrive.
+    private const string Sound = "*sound.mp4*";
+
     [Theory]
     [InlineData("echo the encoder broke >&2; exit 3", "the encoder broke")]
     [InlineData("kill -9 $$", "exit code 137")]
@@ -34,7 +37,7 @@ public sealed class Row40StitchTests
         await using var studio = await Studio.OpenAsync();
 
         // The limit of a file's size stands in for a full disk: it needs no rights, and fails the same write.
-        studio.With("ChainForge:FFmpeg:Folder", StubFFmpeg.In(studio.Folder, Encoder, "trap '' XFSZ; ulimit -f 1"));
+        studio.With("ChainForge:FFmpeg:Folder", StubFFmpeg.In(studio.Folder, Sound, "trap '' XFSZ; ulimit -f 1"));
 
         var failed = await studio.RunAsync("run", studio.Write("harbour.yaml", Quick.Chain("harbour", 2)));
 
@@ -42,7 +45,7 @@ public sealed class Row40StitchTests
         failed.Output.Should().Contain("make room and try again").And.Contain("File too large");
         Directory.GetFiles(Path.Combine(studio.Folder, "output"), "0?.mp4", SearchOption.AllDirectories).Should().HaveCount(2);
         Leftovers(studio).Should().BeEmpty();
-        StubFFmpeg.In(studio.Folder, Encoder, ":");
+        StubFFmpeg.In(studio.Folder, Sound, ":");
         (await studio.RunAsync("retry", "harbour")).ExitCode.Should().Be(0);
         await EndsAsync(studio);
     }
