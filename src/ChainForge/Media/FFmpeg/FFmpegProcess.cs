@@ -30,7 +30,7 @@ internal sealed class FFmpegProcess : IAsyncDisposable
         (_command, _process, _stall, _cancellation) = (command, process, stall, cancellation);
         _over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _stderr = _tail.FillAsync(process.StandardError);
-        _watchdog = time.CreateTimer(_ => { _stalled = true; Kill(); }, null, stall, Timeout.InfiniteTimeSpan);
+        _watchdog = time.CreateTimer(_ => { _stalled = true; Kill(); }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _killOnCancel = cancellation.Register(Kill);
     }
 
@@ -44,6 +44,7 @@ internal sealed class FFmpegProcess : IAsyncDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        Secretless(start);
         try
         {
             var process = Process.Start(start)!;
@@ -86,9 +87,23 @@ internal sealed class FFmpegProcess : IAsyncDisposable
     {
         try
         {
-            var read = await _process.StandardOutput.BaseStream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, CancellationToken.None).AsTask().WaitAsync(_over.Token);
-            SignOfLife();
-            return read;
+            // Whatever comes is a sign of life, however little: the words of a check fill no buffer in minutes.
+            var filled = 0;
+            while (filled < buffer.Length)
+            {
+                SignOfLife();
+                var read = await _process.StandardOutput.BaseStream.ReadAsync(buffer[filled..], CancellationToken.None).AsTask().WaitAsync(_over.Token);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                filled += read;
+            }
+
+            // Until the next call nobody waits for it: a decoder that is started ahead of its turn may stand still as long as it takes.
+            Rest();
+            return filled;
         }
         catch (OperationCanceledException)
         {
@@ -102,8 +117,9 @@ internal sealed class FFmpegProcess : IAsyncDisposable
     {
         try
         {
-            await _process.StandardInput.BaseStream.WriteAsync(bytes, CancellationToken.None).AsTask().WaitAsync(_over.Token);
             SignOfLife();
+            await _process.StandardInput.BaseStream.WriteAsync(bytes, CancellationToken.None).AsTask().WaitAsync(_over.Token);
+            Rest();
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -122,6 +138,7 @@ internal sealed class FFmpegProcess : IAsyncDisposable
             CloseInput();
         }
 
+        SignOfLife();
         await EndAsync();
         _cancellation.ThrowIfCancellationRequested();
         if (_stalled)
@@ -166,6 +183,15 @@ internal sealed class FFmpegProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>It reads files that strangers made: what it need not know is not in its environment.</summary>
+    private static void Secretless(ProcessStartInfo start)
+    {
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PICTORY_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("ChainForge", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+    }
+
     private static void BeNice(Process process)
     {
         try
@@ -183,6 +209,8 @@ internal sealed class FFmpegProcess : IAsyncDisposable
     private bool WasToldToStop() => _process.ExitCode is 130 or 143 || (_process.ExitCode == 255 && _tail.ToString().Length == 0);
 
     private void SignOfLife() => _watchdog.Change(_stall, Timeout.InfiniteTimeSpan);
+
+    private void Rest() => _watchdog.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     private void CloseInput()
     {
@@ -203,9 +231,9 @@ internal sealed class FFmpegProcess : IAsyncDisposable
             _process.Kill(entireProcessTree: true);
             _over.CancelAfter(AfterKill);
         }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It is over already.
+            // It is over already, or one of its children cannot be ended by us.
         }
     }
 }

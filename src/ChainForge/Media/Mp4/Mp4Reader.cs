@@ -14,6 +14,19 @@ internal static class Mp4Reader
     /// <exception cref="IOException">It cannot be read.</exception>
     public static IReadOnlyList<Mp4Track> Read(string path)
     {
+        try
+        {
+            return ReadTracks(path);
+        }
+        catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or InvalidOperationException or OverflowException or EndOfStreamException)
+        {
+            // A number that leads nowhere: whoever made the file, it is not read further.
+            throw new Mp4Exception($"its index is damaged ({e.GetType().Name})");
+        }
+    }
+
+    private static List<Mp4Track> ReadTracks(string path)
+    {
         var index = ReadIndex(path);
         if (Mp4Box.TryFind(index, "mvex") is not null)
         {

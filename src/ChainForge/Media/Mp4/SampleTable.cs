@@ -5,6 +5,9 @@ namespace ChainForge.Media;
 /// <summary>The <c>stbl</c> of a track: where its samples lie and when they are decoded and shown.</summary>
 internal sealed class SampleTable(ReadOnlyMemory<byte> table)
 {
+    // Eighteen hours of 60 fps, a minute and a half of sound whose every sample is told by itself.
+    private const int Most = 4_000_000;
+
     /// <summary>The sample entry with its header.</summary>
     /// <exception cref="Mp4Exception">There are several, or none.</exception>
     public (string Type, byte[] Bytes) Entry()
@@ -44,10 +47,20 @@ internal sealed class SampleTable(ReadOnlyMemory<byte> table)
             throw new Mp4Exception("its table of sizes is cut off");
         }
 
+        // Where all have one size the count stands alone, and must not take the memory.
+        if (count > Most || each < 0)
+        {
+            throw new Mp4Exception("its table of sizes has more samples than any clip needs");
+        }
+
         var sizes = new int[count];
         for (var i = 0; i < count; i++)
         {
             sizes[i] = each == 0 ? Int(bytes, 12 + (4 * i)) : each;
+            if (sizes[i] < 0)
+            {
+                throw new Mp4Exception("its table of sizes has a sample that no file can hold");
+            }
         }
 
         return sizes;
