@@ -188,7 +188,7 @@ public sealed partial class RunLedger : IAsyncDisposable
         var owned = new HashSet<string>();
         foreach (var jobId in jobIds)
         {
-            if (await FindJobAsync(jobId, cancellationToken) is not null)
+            if (await FindJobOwnerAsync(jobId, cancellationToken) is not null)
             {
                 owned.Add(jobId);
             }
@@ -198,9 +198,18 @@ public sealed partial class RunLedger : IAsyncDisposable
     }
 
     /// <summary>The run that owns a job, or null.</summary>
-    public Task<string?> FindJobAsync(string jobId, CancellationToken cancellationToken = default) =>
+    public async Task<string?> FindJobAsync(string jobId, CancellationToken cancellationToken = default) =>
+        (await FindJobOwnerAsync(jobId, cancellationToken))?.RunId;
+
+    /// <summary>The attempt that owns a job, or null.</summary>
+    public Task<(string RunId, string AttemptId)?> FindJobOwnerAsync(string jobId, CancellationToken cancellationToken = default) =>
         _store.ReadAsync(
-            async connection => (await connection.QueryAsync("SELECT run_id FROM jobs WHERE job_id = @job", reader => reader.GetString(0), ("job", jobId))).FirstOrDefault(),
+            async connection =>
+            {
+                var rows = await connection.QueryAsync(
+                    "SELECT run_id, attempt FROM jobs WHERE job_id = @job", reader => (reader.GetString(0), reader.GetString(1)), ("job", jobId));
+                return rows.Count == 0 ? ((string, string)?)null : rows[0];
+            },
             cancellationToken);
 
     /// <summary>The attempt that a webhook token belongs to, or null.</summary>

@@ -94,7 +94,12 @@ public static class OperatorTransitions
     public static Transition Adopted(this Run run, string jobId, DateTimeOffset now)
     {
         var attempt = run.RequireParked(Answer.Adopt);
-        return run.Accepted(attempt.Id, jobId, now)! with { Event = $"{run.NameOf(attempt.Id)}: job {jobId} adopted on your word" };
+        var adopted = run.Accepted(attempt.Id, jobId, now)!;
+        return adopted with
+        {
+            Run = adopted.Run.With(adopted.Run.Attempt(attempt.Id) with { Adopted = true, FoundInList = false }),
+            Event = $"{run.NameOf(attempt.Id)}: job {jobId} adopted on your word",
+        };
     }
 
     /// <summary>The word that the CLI, the API and the pages use for a state.</summary>
