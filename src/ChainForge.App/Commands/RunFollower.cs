@@ -59,8 +59,9 @@ internal sealed class RunFollower(RunLedger ledger, StitchProgress stitching, Co
         }
     }
 
-    // A run that failed or parked still collects what is paid for.
-    private bool IsAtRest(Run run) => run.State != RunState.Running && NextSteps.Of(run, context.Time.GetUtcNow()).Count == 0;
+    // A run that failed or parked still collects what is paid for. One that is completed may still look whether anything was paid
+    // twice; that goes on beside others, or at the next start.
+    private bool IsAtRest(Run run) => run.State == RunState.Completed || (run.State != RunState.Running && NextSteps.Of(run, context.Time.GetUtcNow()).Count == 0);
 
     private async Task TellAsync(Run run)
     {

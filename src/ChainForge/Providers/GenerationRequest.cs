@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ChainForge.Providers;
 
 /// <summary>One paid request. Model, ratio and length are always sent: the provider's defaults are not the chain's.</summary>
@@ -27,6 +29,10 @@ public sealed record GenerationRequest
 
     /// <summary>Moment after which it must not leave any more, checked at the first byte: a process that was frozen, or queued too long, sends nothing that somebody else has taken over. Null: any time.</summary>
     public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>Asked at the first byte as well, after every wait: why it must not leave any more, null when it may. Where it throws, nothing leaves. Null: nobody objects.</summary>
+    [JsonIgnore]
+    public Func<Task<string?>>? Objection { get; init; }
 
     // Addresses may be signed: they stay out of anything that prints a record.
     private bool PrintMembers(System.Text.StringBuilder builder)

@@ -35,9 +35,25 @@ public static class Answers
         Answer.Resubmit => Resubmit(run),
         Answer.Abandon => new(verb, "gives this clip up and ends the run; the other clips are kept") { GivesUp = true },
         Answer.Cancel => new(verb, "ends the run; everything paid for is kept, and `retry` takes it up again") { GivesUp = true },
-        _ when run.Parking?.Cause == ParkingCause.Budget => new(verb, "goes on, once the budget was raised; nothing that is there is paid again"),
-        _ => new(verb, "goes on from here; nothing that is there is paid again"),
+        _ => Retry(run),
     };
+
+    private static Answer Retry(Run run)
+    {
+        var goesOn = run.Parking?.Cause == ParkingCause.Budget ? "goes on, once the budget was raised" : "goes on from here";
+        return AskedForAgain(run) is { } before
+            ? new(Answer.Retry, $"{goesOn}; {run.NameOf(before.Id)} is asked for again and paid again, {before.ExpectedCredits:0.##} credits; nothing that is there is") { PaysAgain = before.ExpectedCredits }
+            : new(Answer.Retry, $"{goesOn}; nothing that is there is paid again");
+    }
+
+    /// <summary>What going on would pay for once more: the newest attempt at the clip that comes next, where it cost something, or may have.</summary>
+    private static Attempt? AskedForAgain(Run run)
+    {
+        var next = run.Segments.FirstOrDefault(segment => !segment.IsGenerated);
+        return next?.Current is null or { State: AttemptState.Failed or AttemptState.Refused }
+            ? next?.Attempts.LastOrDefault(attempt => attempt.WasPerhapsPaid || attempt is { State: AttemptState.Failed, Spent: > 0 } or { State: AttemptState.Failed, MayBeBilled: true })
+            : null;
+    }
 
     private static Answer Resubmit(Run run)
     {

@@ -69,8 +69,11 @@ public sealed record Attempt
     /// <summary>Whether the job was found in the account's list and taken for this attempt's, because it could be nothing else's.</summary>
     public bool FoundInList { get; init; }
 
-    /// <summary>Whether a person named the job: nothing else shows that it is this attempt's, and not another's whose answer was lost too.</summary>
-    public bool NamedByPerson { get; init; }
+    /// <summary>Whether a person named the job: right for this attempt on his word, but no proof for any other.</summary>
+    public bool Adopted { get; init; }
+
+    /// <summary>Whether the list was searched long enough for a second job, where it was sent more than once.</summary>
+    public bool LookedBack { get; init; }
 
     /// <summary>Other jobs that were named for it after <see cref="JobId"/> was known or it was given up: an alarm, a person should look at the account.</summary>
     public ImmutableArray<OtherJob> OtherJobs { get; init; } = [];
@@ -117,14 +120,33 @@ public sealed record Attempt
     /// <summary>What went wrong, for a person: the provider's words and code.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>The part of <see cref="ExpectedCredits"/> that still may be spent.</summary>
+    /// <summary>What its own job still may cost.</summary>
     [JsonIgnore]
-    public decimal HeldCredits => (State is AttemptState.Intended or AttemptState.Deferred
-        or AttemptState.Unknown or AttemptState.Accepted || MayBeBilled ? ExpectedCredits : 0) + (ExpectedCredits * OtherJobs.Count(job => job.MayBeBilled));
+    public decimal HeldForItself => State is AttemptState.Intended or AttemptState.Deferred or AttemptState.Unknown or AttemptState.Accepted || MayBeBilled ? ExpectedCredits : 0;
+
+    /// <summary>What still may be spent on it: its own job, and others that were named for it.</summary>
+    [JsonIgnore]
+    public decimal HeldCredits => HeldForItself + (ExpectedCredits * OtherJobs.Count(job => job.MayBeBilled));
+
+    /// <summary>Whether a request was sent for it before the last one, and answered with an error: whatever became of the last, that one may have been taken.</summary>
+    [JsonIgnore]
+    public bool WasSentBefore => ServerErrorResends > 0;
 
     /// <summary>Whether the provider may have taken it without our knowing the job. One that waits to be sent again after a server error still may: the list can be late.</summary>
     [JsonIgnore]
-    public bool MayBeTaken => State is AttemptState.Intended or AttemptState.Unknown || (State == AttemptState.Deferred && ServerErrorResends > 0);
+    public bool MayBeTaken => State is AttemptState.Intended or AttemptState.Unknown || (State == AttemptState.Deferred && WasSentBefore);
+
+    /// <summary>Whether a job that is named for it becomes its own. Also where it is taken for not sent: the provider knows better.</summary>
+    [JsonIgnore]
+    public bool LacksJob => MayBeTaken || State == AttemptState.Deferred;
+
+    /// <summary>Whether a second job of it may turn up in the list: it was sent more than once.</summary>
+    [JsonIgnore]
+    public bool MayHaveTwin => WasSentBefore && JobId is not null && !LookedBack;
+
+    /// <summary>Whether it was given up although it had been taken, or may have been: its clip may be paid for already.</summary>
+    [JsonIgnore]
+    public bool WasPerhapsPaid => State == AttemptState.Abandoned && (JobId is not null || UnknownSince is not null || MayBeBilled);
 
     /// <summary>Whether it may be the owner of a job that nobody knows: also one that was given up, or that a person is asked about.</summary>
     [JsonIgnore]
@@ -133,4 +155,14 @@ public sealed record Attempt
     /// <summary>Whether it may occupy one of the account's places.</summary>
     [JsonIgnore]
     public bool IsInFlight => (MayBeTaken || State == AttemptState.Accepted) && !LeftAlone;
+
+    /// <summary>Whether it is the very intent that the other is, and not a later one of the same attempt.</summary>
+    public bool IsSameIntent(Attempt other) => Id == other.Id && IntendedAt == other.IntendedAt && Owner == other.Owner;
+
+    /// <summary>Whether the provider itself said, by its answer or a call with the token, that the job is this attempt's. What was found, or named by a person, may be another's.</summary>
+    public bool IsCertainOf(string jobId) =>
+        (JobId == jobId && !FoundInList && !Adopted) || OtherJobs.Any(other => other.JobId == jobId && other.MayBeBilled);
+
+    /// <summary>Whether the job was taken for its own once, and does not look like it: only a person takes it again.</summary>
+    public bool HasLetGoOf(string jobId) => JobId != jobId && OtherJobs.Any(other => other.JobId == jobId && !other.MayBeBilled);
 }

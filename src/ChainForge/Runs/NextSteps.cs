@@ -18,6 +18,12 @@ public static class NextSteps
             }
         }
 
+        // What was sent more than once may be on the bill more than once, whatever has become of it since.
+        foreach (var attempt in run.Segments.SelectMany(segment => segment.Attempts).Where(attempt => attempt.MayHaveTwin))
+        {
+            steps.Add(new Step.LookFor(attempt.Id));
+        }
+
         if (run.State == RunState.Running && Spending(run, now) is { } spending)
         {
             steps.Add(spending);

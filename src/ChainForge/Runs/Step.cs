@@ -13,7 +13,7 @@ public abstract record Step
     /// <summary>Declare an intent unknown: its sender is gone and left no outcome.</summary>
     public sealed record Lapse(string AttemptId) : Step;
 
-    /// <summary>Look for a request whose outcome is unknown.</summary>
+    /// <summary>Look for a request whose outcome is unknown, or for a second job of one that was sent more than once.</summary>
     public sealed record LookFor(string AttemptId) : Step;
 
     /// <summary>Ask the provider how a job stands.</summary>

@@ -62,6 +62,29 @@ public sealed class PollRowTests
         (bench.Time.GetUtcNow() - Given.Now).Should().BeGreaterThanOrEqualTo(TimeSpan.FromMinutes(2));
     }
 
+    // Was: three blips in half an hour, with good answers between them, counted as three in a row.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Row31_A_job_that_is_known_again_in_between_was_not_lost(bool restarts)
+    {
+        await using var bench = await RunBench.OpenAsync();
+        bench.Provider.Duration = TimeSpan.FromMinutes(25);
+        bench.Provider.Answer = job => (bench.Time.GetUtcNow() - job.CreatedAt).TotalMinutes % 6 is > 1 and < 1.2 ? new JobAnswer.NotFound(new(ProviderFailureKind.NotFound, "404")) : null;
+        var runId = await bench.StartAsync(Given.Chain(1));
+        for (var life = 0; restarts && life < 90; life++)
+        {
+            var engine = bench.NewEngine($"life {life}");
+            var step = await engine.StepAsync(runId);
+            await new RunDriver(engine, bench.Time).DoAsync(step.Run, step.Next);
+            bench.Time.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        await Oracle.EndsAsync(bench, await bench.DriveAsync(runId), RunState.Completed);
+
+        (await bench.Ledger.HistoryAsync(runId)).Count(line => line.Text.Contains("does not know")).Should().BeGreaterThan(2);
+    }
+
     [Fact]
     public async Task Row32_A_job_that_does_not_end_parks_and_a_late_call_wakes_it()
     {

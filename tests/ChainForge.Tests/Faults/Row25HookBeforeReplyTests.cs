@@ -97,4 +97,37 @@ public sealed class Row25HookBeforeReplyTests
         (run.Spent + run.Reserved).Should().Be(bench.Provider.Bill.Sum(job => job.Credits));
         (await bench.Ledger.FindJobAsync("j001")).Should().Be(runId);
     }
+
+    // Was: noted as an alarm, sent again all the same, and then even the alarm was forgotten: two jobs paid, one of them written down.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Row25_A_call_that_names_a_job_for_what_was_taken_for_turned_away_is_believed(bool dearer)
+    {
+        await using var bench = await WithWebhooksAsync();
+        bench.Provider.Replies[1] = new Reply(true, Reply.Busy(dearer ? 700 : 7).Outcome);
+        var runId = await bench.StartAsync(Given.Chain(1, maxCredits: 15));
+        await bench.Engine.StepAsync(runId);
+
+        await bench.Engine.HintAsync(runId, "01-1", "j001");
+
+        await Oracle.EndsAsync(bench, await bench.DriveAsync(runId), RunState.Completed);
+        (bench.Provider.Submits, bench.Provider.Bill.Count).Should().Be((1, 1));
+        (await bench.FindAsync(runId)).WaitingSince.Should().BeNull();
+    }
+
+    // Was: the credits that were held for the doubt, and those of the job that ended it, were both held.
+    [Fact]
+    public async Task Row25_A_call_for_what_was_given_up_in_doubt_holds_its_credits_once()
+    {
+        await using var bench = await WithWebhooksAsync();
+        bench.Provider.ListFailure = () => new(ProviderFailureKind.ServerError, "500");
+        bench.Provider.Replies[1] = Reply.TakenButLost;
+        var run = await bench.StartAndDriveAsync(Given.Chain(1));
+        (await bench.Engine.AbandonAsync(run.Id)).Reserved.Should().Be(Given.Cost);
+
+        await bench.Engine.HintAsync(run.Id, "01-1", "j001");
+
+        (await bench.FindAsync(run.Id)).Reserved.Should().Be(Given.Cost);
+    }
 }

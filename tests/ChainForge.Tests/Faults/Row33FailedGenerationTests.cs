@@ -154,6 +154,22 @@ public sealed class Row33FailedGenerationTests
         bench.Provider.Submits.Should().Be(1);
     }
 
+    // Was: what had been reserved for want of a figure stayed reserved beside what was spent.
+    [Fact]
+    public async Task Row33_A_job_that_failed_without_a_price_and_ends_well_after_all_is_counted_once()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        bench.Provider.Answer = _ => new JobAnswer.Failed(Trouble, null);
+        var run = await bench.StartAndDriveAsync(Given.Chain(1));
+        await Oracle.EndsAsync(bench, run, RunState.Failed);
+        bench.Provider.Answer = _ => null;
+
+        await bench.Engine.HintAsync(run.Id, "01-1", "j001");
+
+        await Oracle.EndsAsync(bench, await bench.DriveAsync(run.Id), RunState.Failed);
+        (await bench.FindAsync(run.Id)).Should().BeEquivalentTo(new { Spent = Given.Cost, Reserved = 0m, Done = 1 });
+    }
+
     [Fact]
     public async Task Row33_While_the_provider_is_silent_nothing_is_tried_again()
     {

@@ -72,4 +72,26 @@ public sealed class AnswersTests
             return false;
         }
     }
+
+    // Was: after `abandon`, `retry` asked for the clip that was given up once more and said that nothing is paid again.
+    [Fact]
+    public void Retry_says_what_it_costs_where_a_clip_was_given_up_that_may_be_paid_for()
+    {
+        var lost = Given.Run().Intend(0).LoseAnswer("01-1").Then(r => r.NotFound("01-1", [], searchedWhole: true));
+
+        Retry(lost.Then(r => r.Abandoned(Given.Now))).Should().Match<Answer>(answer => answer.PaysAgain == Given.Cost && answer.Effect.Contains("segment 1 (01) is asked for again and paid again, 10 credits"));
+        Retry(Given.Run().Intend(0).Accept("01-1", "a").Then(r => r.TimedOut("01-1", TimeSpan.Zero)).Then(r => r.Abandoned(Given.Now))).PaysAgain.Should().Be(Given.Cost);
+        Retry(Given.Run().Intend(0).Accept("01-1", "a").Then(r => r.GenerationFailed("01-1", TransitionSteps.Trouble, 3, Given.Now))).PaysAgain.Should().Be(Given.Cost);
+    }
+
+    [Fact]
+    public void Retry_costs_nothing_again_where_nothing_was_paid()
+    {
+        Retry(Given.Run().Then(r => r.Cancelled(Given.Now))).PaysAgain.Should().Be(0);
+        Retry(Given.Run().Intend(0).Then(r => r.NotSent("01-1", TransitionSteps.Trouble, Given.Now)).Then(r => r.Cancelled(Given.Now))).PaysAgain.Should().Be(0);
+        Retry(Given.Run().Intend(0).Accept("01-1", "a").Then(r => r.Cancelled(Given.Now))).PaysAgain.Should().Be(0);
+        Retry(Given.Run().Intend(0).Then(r => r.Refused("01-1", TransitionSteps.Trouble, Given.Now))).PaysAgain.Should().Be(0);
+    }
+
+    private static Answer Retry(Run run) => Answers.Of(run).Single(answer => answer.Verb == Answer.Retry);
 }

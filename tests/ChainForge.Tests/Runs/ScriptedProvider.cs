@@ -35,6 +35,12 @@ internal sealed class ScriptedProvider(TimeProvider time) : IVideoProvider
     /// <summary>Runs while a POST is being handled, after its job was made and before the answer is given.</summary>
     public Func<ScriptedJob, Task> BeforeReply { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Runs before a POST leaves, as a wait at the gate would.</summary>
+    public Func<Task> BeforeSend { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Whether the list shows the job without an id that can be read.</summary>
+    public Func<ScriptedJob, bool> Unreadable { get; set; } = _ => false;
+
     public Func<ScriptedJob, bool> HasLastFrame { get; set; } = _ => true;
 
     public TimeSpan Duration { get; set; } = TimeSpan.FromSeconds(30);
@@ -80,6 +86,12 @@ internal sealed class ScriptedProvider(TimeProvider time) : IVideoProvider
 
     public async Task<SubmitOutcome> SubmitAsync(GenerationRequest request, Uri? webhook, CancellationToken cancellationToken)
     {
+        await BeforeSend();
+        if (request.Objection is { } objection && await objection() is { } why)
+        {
+            return new SubmitOutcome.NotSent(new ProviderFailure(ProviderFailureKind.Timeout, why));
+        }
+
         var number = Locked(() =>
         {
             _calls.Add($"submit {++_submits}");
@@ -123,7 +135,7 @@ internal sealed class ScriptedProvider(TimeProvider time) : IVideoProvider
         var from = pageKey is null ? 0 : int.Parse(pageKey);
         var visible = Jobs.Where(job => job.CreatedAt + ListLag <= time.GetUtcNow() && !Removed.Contains(job.Id)).Reverse().ToList();
         return Task.FromResult(new JobPage(
-            [.. visible.Skip(from).Take(PageSize).Select(job => new ListedJob(job.Id, "completed"))],
+            [.. visible.Skip(from).Take(PageSize).Select(job => new ListedJob(Unreadable(job) ? null : job.Id, "completed"))],
             from + PageSize < visible.Count ? $"{from + PageSize}" : null));
     }
 

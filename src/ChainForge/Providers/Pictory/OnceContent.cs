@@ -8,42 +8,50 @@ namespace ChainForge.Providers.Pictory;
 internal sealed class OnceContent : HttpContent
 {
     private readonly byte[] _body;
-    private readonly Func<bool>? _isOverdue;
+    private readonly Func<Task<string?>>? _objection;
     private int _started;
 
     /// <param name="body">The JSON.</param>
-    /// <param name="isOverdue">Asked at the very first byte: whether it is too late to send. Null: never.</param>
-    public OnceContent(byte[] body, Func<bool>? isOverdue = null)
+    /// <param name="objection">Asked at the very first byte: why it must not leave any more, null when it may. Null: nobody objects.</param>
+    public OnceContent(byte[] body, Func<Task<string?>>? objection = null)
     {
-        (_body, _isOverdue) = (body, isOverdue);
+        (_body, _objection) = (body, objection);
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
     /// <summary>Whether a byte of the body may be on the wire.</summary>
     public bool Started => Volatile.Read(ref _started) != 0;
 
-    /// <summary>Whether it was too late when it was about to leave; then nothing left.</summary>
-    public bool WasOverdue { get; private set; }
+    /// <summary>Why it was kept back when it was about to leave; null when it was not. Nothing has left then, unless <see cref="Started"/> says so.</summary>
+    public string? KeptBack { get; private set; }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        // After the wait at the gate and after connecting, which a frozen process may have spent hours in.
-        if (_isOverdue?.Invoke() == true)
+        // First of all: whatever the objection says, what has left has left.
+        if (Started)
         {
-            WasOverdue = true;
-            throw new IOException("The deadline of the request has passed.");
+            throw SentTwice();
+        }
+
+        // After the wait at the gate and after connecting, which a frozen process may have spent hours in.
+        if (_objection is not null && await _objection() is { } why)
+        {
+            KeptBack = why;
+            throw new IOException("The request was kept back.");
         }
 
         if (Interlocked.Exchange(ref _started, 1) != 0)
         {
-            throw new InvalidOperationException("A paid request is sent once. Something tried to send it again.");
+            throw SentTwice();
         }
 
         await stream.WriteAsync(_body, cancellationToken);
     }
+
+    private static InvalidOperationException SentTwice() => new("A paid request is sent once. Something tried to send it again.");
 
     // Known, so that the request carries Content-Length: a body in chunks, or none, is another matter for the socket handler's own retries.
     protected override bool TryComputeLength(out long length)

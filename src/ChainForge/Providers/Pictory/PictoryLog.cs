@@ -29,7 +29,7 @@ internal static partial class PictoryLog
     [LoggerMessage(2111, LogLevel.Warning, "The provider keeps failing: no questions for {Seconds} s")]
     public static partial void CircuitOpened(ILogger logger, double seconds);
 
-    [LoggerMessage(2112, LogLevel.Warning, "{Count} entries of the jobs list have no id that can be read")]
+    [LoggerMessage(2112, LogLevel.Warning, "{Count} entries of the jobs list have no id that can be read; while they are among the newest, a lost answer is not matched by itself")]
     public static partial void UnreadableJobs(ILogger logger, int count);
 
     [LoggerMessage(2120, LogLevel.Information, "Fetched {Kind} of {Bytes} bytes")]

@@ -71,7 +71,7 @@ public sealed class PictoryProvider : IVideoProvider, IDisposable
         PictoryLog.Prompt(_logger, request.Prompt);
         var body = new OnceContent(
             JsonSerializer.SerializeToUtf8Bytes(SubmitBody.From(request, webhook), PictoryJson.Default.SubmitBody),
-            () => _clock.GetUtcNow() > request.NotAfter);
+            () => ObjectionAsync(request));
         var outcome = await PostAsync(body, cancellationToken);
         Log(outcome);
         return outcome;
@@ -109,13 +109,19 @@ public sealed class PictoryProvider : IVideoProvider, IDisposable
         _media.Dispose();
     }
 
+    // The clock last: asking may take its time.
+    private async Task<string?> ObjectionAsync(GenerationRequest request) =>
+        request.Objection is { } objection && await objection() is { } why ? why
+        : _clock.GetUtcNow() > request.NotAfter ? "Its deadline passed before it could be sent; nothing was sent."
+        : null;
+
     private async Task<SubmitOutcome> PostAsync(OnceContent body, CancellationToken cancellationToken)
     {
         try
         {
             var exchange = await _proxy.SubmitAsync("/v1/aistudio/videos", body, cancellationToken);
-            return body.WasOverdue
-                ? new SubmitOutcome.NotSent(new ProviderFailure(ProviderFailureKind.Timeout, "Its deadline passed before it could be sent; nothing was sent."))
+            return body is { KeptBack: { } why, Started: false }
+                ? new SubmitOutcome.NotSent(new ProviderFailure(ProviderFailureKind.Timeout, why))
                 : SubmitReading.Read(exchange, body.Started, _redactor);
         }
         catch (OperationCanceledException) when (!body.Started)

@@ -67,13 +67,13 @@ internal sealed class PictoryQueries(PictoryProxy proxy, PictoryOptions options,
             throw new ProviderException(FailureReading.Of(reply, redactor));
         }
 
+        // What cannot be read keeps its place: left out it would look as if no such job were there, and something be paid again for that.
         var jobs = items
-            .Where(item => JobId.IsSafe(item?.AnyJobId))
-            .Select(item => new ListedJob(item!.AnyJobId!, item.Data?.Status is { } status ? redactor.Clean(status) : null))
+            .Select(item => new ListedJob(JobId.IsSafe(item?.AnyJobId) ? item!.AnyJobId : null, item?.Data?.Status is { } status ? redactor.Clean(status) : null))
             .ToList();
-        if (jobs.Count < items.Length)
+        if (jobs.Count(job => job.JobId is null) is > 0 and var unreadable)
         {
-            PictoryLog.UnreadableJobs(logger, items.Length - jobs.Count);
+            PictoryLog.UnreadableJobs(logger, unreadable);
         }
 
         return new JobPage(jobs, string.IsNullOrEmpty(page.NextPageKey) ? null : page.NextPageKey);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChainForge.Providers;
 
 namespace ChainForge.Runs;
@@ -7,11 +8,15 @@ internal sealed class Asker(RunLedger ledger, IVideoProvider provider, JobResult
 {
     private readonly DateTimeOffset _asksSince = time.GetUtcNow();
 
+    // Jobs that the provider did not know when last asked: that they are known again is worth writing down.
+    private readonly ConcurrentDictionary<string, byte> _missing = new();
+
     /// <summary>Nothing is read from the ledger while the answer is "not yet": ten thousand runs may be waiting.</summary>
     public async Task<Asked> AskAsync(WatchedJob job, CancellationToken cancellationToken)
     {
         var answer = await provider.GetJobAsync(job.JobId, cancellationToken);
-        return answer is JobAnswer.InProgress or JobAnswer.NoAnswer && !IsOverdue(job.AskedSince, answer)
+        var knownAgain = answer is not (JobAnswer.NotFound or JobAnswer.NoAnswer) && (_missing.TryRemove(job.JobId, out _) || job.WasMissing);
+        return answer is JobAnswer.InProgress or JobAnswer.NoAnswer && !knownAgain && !IsOverdue(job.AskedSince, answer)
             ? new Asked(Changed: false, (answer as JobAnswer.NoAnswer)?.Failure)
             : await ApplyAsync(job, answer, cancellationToken);
     }
@@ -30,7 +35,11 @@ internal sealed class Asker(RunLedger ledger, IVideoProvider provider, JobResult
         switch (answer)
         {
             case JobAnswer.Completed { Result: var result } when attempt.Contradicts(result) is { } why:
-                return await ChangeAsync(run, r => r.FoundAnother(attempt.Id, why));
+                return await ChangeAsync(run, r => r.FoundAnother(attempt.Id, why, now));
+
+            // Nothing shows whose a failed job was: it must not release what ours holds, nor have it made anew.
+            case JobAnswer.Failed { Failure: var failure } when attempt.FoundInList:
+                return await ChangeAsync(run, r => r.FoundAnother(attempt.Id, $"it failed ({failure}), so nothing shows whose it was", now));
             case JobAnswer.Completed completed:
                 results.Keep(attempt.JobId!, completed.Result);
                 times.Add(attempt.Asked, now - attempt.AcceptedAt!.Value);
@@ -42,9 +51,15 @@ internal sealed class Asker(RunLedger ledger, IVideoProvider provider, JobResult
             case JobAnswer.UnknownStatus unknown:
                 return await ChangeAsync(run, r => r.UnknownStatus(attempt.Id, unknown.Status));
             case JobAnswer.NotFound:
+                _missing[attempt.JobId!] = 0;
                 var after = await ChangeAsync(run, r => r.JobNotFound(attempt.Id, now));
                 return after with { Changed = after.Run!.State == RunState.Parked };
             default:
+                if (answer is JobAnswer.InProgress && attempt.NotFoundCount > 0)
+                {
+                    run = (await ChangeAsync(run, r => r.JobKnownAgain(attempt.Id))).Run!;
+                }
+
                 return overdue
                     ? await ChangeAsync(run, r => r.TimedOut(attempt.Id, options.PollTimeout))
                     : new Asked(Changed: false, (answer as JobAnswer.NoAnswer)?.Failure);
@@ -83,10 +98,21 @@ internal sealed class Asker(RunLedger ledger, IVideoProvider provider, JobResult
 /// <param name="AskedSince">The moment that the longest wait is counted from.</param>
 public sealed record WatchedJob(string RunId, string AttemptId, string JobId, DateTimeOffset AskedSince)
 {
+    /// <summary>Whether the provider did not know it when it was last asked, as far as the ledger says.</summary>
+    public bool WasMissing { get; init; }
+
+    // The same job, whatever was known of it when it was put on the list: it is waited for once.
+    /// <inheritdoc/>
+    public bool Equals(WatchedJob? other) =>
+        other is not null && (RunId, AttemptId, JobId, AskedSince) == (other.RunId, other.AttemptId, other.JobId, other.AskedSince);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(RunId, AttemptId, JobId, AskedSince);
+
     /// <summary>The attempt as a job to wait for; null when there is nothing to wait for.</summary>
     public static WatchedJob? Of(Run run, string attemptId) =>
         run.Attempt(attemptId) is { State: AttemptState.Accepted, JobId: { } jobId } attempt
-            ? new WatchedJob(run.Id, attemptId, jobId, attempt.AskedSince!.Value)
+            ? new WatchedJob(run.Id, attemptId, jobId, attempt.AskedSince!.Value) { WasMissing = attempt.NotFoundCount > 0 }
             : null;
 }
 

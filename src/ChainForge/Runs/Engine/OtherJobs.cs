@@ -5,12 +5,12 @@ namespace ChainForge.Runs;
 /// <summary>Writes down a job that was named for an attempt that has another one: it may be on the bill, and nobody may lose sight of it.</summary>
 internal sealed partial class OtherJobs(RunLedger ledger, ILogger logger)
 {
-    public async Task RecordAsync(string runId, string attemptId, string jobId)
+    public async Task RecordAsync(string runId, string attemptId, string jobId, bool listed = false)
     {
         try
         {
             var owner = await ledger.FindJobAsync(jobId);
-            await ledger.UpdateAsync(runId, run => run.OtherJobNamed(attemptId, jobId, owner));
+            await ledger.UpdateAsync(runId, run => run.OtherJobNamed(attemptId, jobId, owner, listed));
             LogOther(logger, runId, attemptId, jobId);
         }
         catch (IllegalTransitionException)
@@ -19,6 +19,6 @@ internal sealed partial class OtherJobs(RunLedger ledger, ILogger logger)
         }
     }
 
-    [LoggerMessage(EventId = 2004, Level = LogLevel.Error, Message = "Run {RunId}, attempt {AttemptId}: the provider named job {JobId} for it, which is not its own; see the run's history")]
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Error, Message = "Run {RunId}, attempt {AttemptId}: job {JobId} may be its too, beside its own; see the run's history")]
     private static partial void LogOther(ILogger logger, string runId, string attemptId, string jobId);
 }

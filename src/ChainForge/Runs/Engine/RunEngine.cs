@@ -38,9 +38,9 @@ public sealed class RunEngine
         Owner = owner;
         Breaker = new BreakerDesk(ledger, options.BreakerCoolDown, time);
         var results = new JobResults(provider);
-        _searcher = new Searcher(ledger, provider, options, time);
         var logger = loggers.CreateLogger<RunEngine>();
         _otherJobs = new OtherJobs(ledger, logger);
+        _searcher = new Searcher(ledger, new JobsSince(ledger, provider, options), _otherJobs, options, time);
         _review = new FailureReview(ledger, provider, time, logger);
         _submitter = new Submitter(ledger, provider, new RequestBuilder(provider, results), _searcher, _review, _otherJobs, new OutputDisk(options), new OutcomeKeeper(time, logger), options, owner, time, logger);
         _asker = new Asker(ledger, provider, results, Times, options, time);
@@ -86,7 +86,7 @@ public sealed class RunEngine
     public Task<Asked> AskAsync(WatchedJob job, CancellationToken cancellationToken = default) =>
         _asker.AskAsync(job, cancellationToken);
 
-    /// <summary>Looks for an attempt whose outcome is unknown; true when the run changed.</summary>
+    /// <summary>Looks for an attempt whose outcome is unknown, or for a second job of one that was sent more than once; true when the run changed.</summary>
     public Task<bool> LookForAsync(string runId, string attemptId, CancellationToken cancellationToken = default) =>
         _searcher.LookForAsync(runId, attemptId, cancellationToken);
 
@@ -106,7 +106,7 @@ public sealed class RunEngine
     public async Task HintAsync(string runId, string attemptId, string? jobId, CancellationToken cancellationToken = default)
     {
         var attempt = (await FindAsync(runId, cancellationToken)).Attempt(attemptId);
-        if (attempt.MayBeTaken && jobId is not null && await ExistsAsync(jobId, cancellationToken))
+        if (jobId is not null && (attempt.LacksJob || (attempt.JobId == jobId && !attempt.IsCertainOf(jobId))) && await ExistsAsync(jobId, cancellationToken))
         {
             try
             {
@@ -119,7 +119,7 @@ public sealed class RunEngine
         }
 
         var after = await FindAsync(runId, cancellationToken);
-        if (jobId is not null && after.Attempt(attemptId) is { MayBeTaken: false } settled && settled.JobId != jobId
+        if (jobId is not null && after.Attempt(attemptId) is { LacksJob: false } settled && settled.JobId != jobId
             && settled.OtherJobs.All(other => other.JobId != jobId) && await ExistsAsync(jobId, cancellationToken))
         {
             await _otherJobs.RecordAsync(runId, attemptId, jobId);

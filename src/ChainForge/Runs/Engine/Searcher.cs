@@ -2,47 +2,45 @@ using ChainForge.Providers;
 
 namespace ChainForge.Runs;
 
-/// <summary>Looks for a paid request whose answer was lost, in the account's jobs list. It adopts only what can be nothing else.</summary>
-internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, EngineOptions options, TimeProvider time)
+/// <summary>Looks for a paid request whose answer was lost, in the account's jobs list. It adopts only what can be nothing else's.</summary>
+internal sealed class Searcher(RunLedger ledger, JobsSince jobs, OtherJobs otherJobs, EngineOptions options, TimeProvider time)
 {
-    // The list is read from the newest job down to the newest before the intent; this many pages is far more than a settle window fills.
-    private const int MaxPages = 20;
-
     /// <returns>Whether the run changed.</returns>
     public async Task<bool> LookForAsync(string runId, string attemptId, CancellationToken cancellationToken)
     {
         var run = await ledger.FindAsync(runId, cancellationToken) ?? throw new RunNotFoundException(runId);
         var attempt = run.Attempt(attemptId);
-        if (attempt.State != AttemptState.Unknown)
+        return attempt switch
         {
-            return true;
-        }
+            { MayHaveTwin: true } => await LookBackAsync(runId, attempt, cancellationToken),
+            { State: AttemptState.Unknown } => await LookForAsync(runId, attempt, cancellationToken),
+            _ => true,
+        };
+    }
 
-        IReadOnlyList<string> candidates = [];
-        var (complete, certain) = (false, false);
-        try
-        {
-            (candidates, complete) = await CandidatesAsync(attempt, cancellationToken);
-            certain = complete && await IsAloneAsync(runId, attempt, cancellationToken);
-        }
-        catch (ProviderException)
-        {
-            // Silence proves nothing: look again, until the window closes.
-        }
+    /// <summary>Whether the list says, whole and with nobody else's request open, that the provider has no job of the attempt.</summary>
+    public async Task<bool> IsMissingAsync(string runId, Attempt attempt, CancellationToken cancellationToken)
+    {
+        var (listed, certain) = await LookAsync(runId, attempt, cancellationToken);
+        return certain && listed.IsMissing;
+    }
 
+    private async Task<bool> LookForAsync(string runId, Attempt attempt, CancellationToken cancellationToken)
+    {
+        var (listed, certain) = await LookAsync(runId, attempt, cancellationToken);
         var now = time.GetUtcNow();
         var settled = now - attempt.UnknownSince >= options.SettleWindow;
 
         // What was sent more than once may be there more than once: the first to be listed is not taken before the window closes.
-        if (candidates.Count == 1 && certain && (settled || attempt.ServerErrorResends == 0))
+        if (listed.Candidates is [var only] && certain && !attempt.HasLetGoOf(only) && (settled || !attempt.WasSentBefore))
         {
-            await TryAsync(runId, r => r.FoundInList(attemptId, candidates[0], now));
+            await TryAsync(runId, r => r.FoundInList(attempt.Id, only, now));
             return true;
         }
 
-        if (candidates.Count == 0 && certain)
+        if (listed.IsMissing && certain)
         {
-            var looked = (await TryAsync(runId, r => r.NotListed(attemptId, options.LookAgainAfter, now)))?.Attempt(attemptId) ?? attempt;
+            var looked = (await TryAsync(runId, r => r.NotListed(attempt.Id, options.LookAgainAfter, now)))?.Attempt(attempt.Id) ?? attempt;
             if (looked.State != AttemptState.Unknown || looked.NotListedAt != attempt.NotListedAt)
             {
                 return looked.State != AttemptState.Unknown;
@@ -54,72 +52,43 @@ internal sealed class Searcher(RunLedger ledger, IVideoProvider provider, Engine
             return false;
         }
 
-        await TryAsync(runId, r => r.NotFound(attemptId, candidates, complete));
+        await TryAsync(runId, r => r.NotFound(attempt.Id, listed.Candidates, listed.Complete, listed.Doubtful));
         return true;
     }
 
-    /// <summary>Whether the list says, whole and with nobody else's request open, that the provider has no job of the attempt.</summary>
-    public async Task<bool> IsMissingAsync(string runId, Attempt attempt, CancellationToken cancellationToken)
+    /// <summary>A request that was sent again has its job; was one before it taken as well, then that one is listed sooner or later, and may not go unseen.</summary>
+    private async Task<bool> LookBackAsync(string runId, Attempt attempt, CancellationToken cancellationToken)
+    {
+        var (listed, certain) = await LookAsync(runId, attempt, cancellationToken);
+        if (certain)
+        {
+            foreach (var jobId in listed.Candidates)
+            {
+                await otherJobs.RecordAsync(runId, attempt.Id, jobId, listed: true);
+            }
+        }
+
+        if (time.GetUtcNow() - attempt.AcceptedAt < options.SettleWindow)
+        {
+            return certain && listed.Candidates.Count > 0;
+        }
+
+        await TryAsync(runId, r => r.LookedBack(attempt.Id, certain, listed.Candidates));
+        return true;
+    }
+
+    /// <summary>What is listed, and whether it is all, with nobody else's request open. Silence proves nothing.</summary>
+    private async Task<(ListedSince Listed, bool Certain)> LookAsync(string runId, Attempt attempt, CancellationToken cancellationToken)
     {
         try
         {
-            var (candidates, complete) = await CandidatesAsync(attempt, cancellationToken);
-            return candidates.Count == 0 && complete && await IsAloneAsync(runId, attempt, cancellationToken);
+            var listed = await jobs.ReadAsync(runId, attempt, cancellationToken);
+            return (listed, listed.Complete && await jobs.IsAloneAsync(runId, attempt, cancellationToken));
         }
         catch (ProviderException)
         {
-            return false;
+            return (ListedSince.Nothing, false);
         }
-    }
-
-    /// <summary>Jobs newer than the intent that belong to no attempt, and whether they are exactly those.</summary>
-    private async Task<(IReadOnlyList<string> Jobs, bool Complete)> CandidatesAsync(Attempt attempt, CancellationToken cancellationToken)
-    {
-        var newer = new List<string>();
-        string? pageKey = null;
-        var complete = false;
-        List<string> firstPage = [];
-        var pages = 0;
-        while (pages < MaxPages)
-        {
-            var answer = await provider.ListJobsAsync(pageKey, cancellationToken);
-            if (++pages == 1)
-            {
-                firstPage = [.. answer.Jobs.Select(job => job.JobId)];
-            }
-
-            var fresh = answer.Jobs.Select(job => job.JobId).TakeWhile(jobId => jobId != attempt.NewestJobBefore).ToList();
-            newer.AddRange(fresh);
-
-            // The newest job before the intent ends the search. Where there was none, the list's end does; where it
-            // is no longer listed, older jobs stand among the newer ones, and none of them is taken without a person.
-            var metMark = fresh.Count < answer.Jobs.Count;
-            pageKey = answer.NextPageKey;
-            complete = attempt.JobsListKnown && (metMark || (pageKey is null && attempt.NewestJobBefore is null));
-
-            // Without a mark to stop at only the newest page is of any worth.
-            if (metMark || pageKey is null || !attempt.JobsListKnown)
-            {
-                break;
-            }
-        }
-
-        // A job that left the list between two pages moved the next ones up, past the border: one of them may be ours.
-        complete = complete && (pages == 1 || firstPage.SequenceEqual(await FirstPageAsync(cancellationToken)));
-        var owned = await ledger.OwnedJobsAsync(newer, cancellationToken);
-        return ([.. newer.Distinct().Where(jobId => !owned.Contains(jobId))], complete);
-    }
-
-    private async Task<IEnumerable<string>> FirstPageAsync(CancellationToken cancellationToken) =>
-        (await provider.ListJobsAsync(null, cancellationToken)).Jobs.Select(job => job.JobId);
-
-    /// <summary>Whether no other request could be the owner of an unknown job. Read after the list, so that a job in the list had its owner before.</summary>
-    /// <remarks>A request of old is no suspect: had it been taken, its job would have been listed before this one was sent.</remarks>
-    private async Task<bool> IsAloneAsync(string runId, Attempt attempt, CancellationToken cancellationToken)
-    {
-        var listedBefore = (attempt.FirstIntendedAt ?? attempt.IntendedAt) - options.SettleWindow;
-        var open = await ledger.OpenRequestsAsync(listedBefore, options.SendWithin + options.AnswerWithin, cancellationToken);
-        return open.All(held => held.RunId == runId && held.Attempt.Id == attempt.Id) && !ledger.Damaged.Any(damaged => damaged.InFlight > 0);
     }
 
     private async Task<Run?> TryAsync(string runId, Func<Run, Transition?> transition)

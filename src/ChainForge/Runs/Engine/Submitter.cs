@@ -88,10 +88,10 @@ internal sealed partial class Submitter(
         }
 
         var token = options.WebhookBase is null ? null : WebhookToken.New();
-        var attemptId = await IntendAsync(run.Id, index, asked, newest, token, cancellationToken);
+        var intended = await IntendAsync(run.Id, index, asked, newest, token, cancellationToken);
 
         // A crash here leaves an intent: it lapses, is looked for, is not found, and parks. Nothing is paid.
-        return attemptId is null ? null : await SendAsync(run.Id, attemptId, request, token, cancellationToken);
+        return intended is null ? null : await SendAsync(run.Id, intended, request, token, cancellationToken);
     }
 
     /// <summary>Whether something here has to be put right first; the run says so, once, and is tried again by the sweep.</summary>
@@ -110,8 +110,8 @@ internal sealed partial class Submitter(
         return true;
     }
 
-    /// <returns>The attempt, if it was this call that wrote the intent: only its writer may send.</returns>
-    private async Task<string?> IntendAsync(
+    /// <returns>The attempt as it was intended, if it was this call that wrote the intent: only its writer may send.</returns>
+    private async Task<Attempt?> IntendAsync(
         string runId, int index, AskedFor asked, (bool Known, string? JobId) newest, WebhookToken? token, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -123,7 +123,7 @@ internal sealed partial class Submitter(
         {
             var after = await ledger.UpdateAsync(
                 runId, (run, totals) => change = run.HeldBack(index, expected, totals, options, now) ?? run.SubmitIntended(index, intent, totals, options.MaxJobsInFlight, now), cancellationToken);
-            return change?.AttemptId is { } attemptId && after.Attempt(attemptId).State == AttemptState.Intended ? attemptId : null;
+            return change?.AttemptId is { } attemptId && after.Attempt(attemptId) is { State: AttemptState.Intended } intended ? intended : null;
         }
         catch (IllegalTransitionException)
         {
@@ -134,36 +134,51 @@ internal sealed partial class Submitter(
 
     // From here on nothing may be cancelled: the answer of a POST in flight is awaited and written down. Who stops the
     // program does not wait for ever, though: what has not answered by then is written down as unknown, not left as an intent.
-    private async Task<string?> SendAsync(string runId, string attemptId, GenerationRequest request, WebhookToken? token, CancellationToken stopping)
+    private async Task<string?> SendAsync(string runId, Attempt intended, GenerationRequest request, WebhookToken? token, CancellationToken stopping)
     {
         using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         await using var stop = stopping.Register(() => patience.CancelAfter(options.LastAnswerWithin));
-        var run = await ledger.FindAsync(runId, CancellationToken.None);
-        var attempt = run!.Attempt(attemptId);
-        var outcome = time.GetUtcNow() < attempt.SendBefore && attempt.State == AttemptState.Intended
-            ? await provider.SubmitAsync(request with { NotAfter = attempt.SendBefore }, WebhookAddress(token), patience.Token)
-            : new SubmitOutcome.NotSent(new ProviderFailure(ProviderFailureKind.Timeout, "this process was too late to send it"));
+        var outcome = await ObjectionAsync(runId, intended) is { } objection
+            ? new SubmitOutcome.NotSent(new ProviderFailure(ProviderFailureKind.Timeout, objection))
+            : await provider.SubmitAsync(request with { NotAfter = intended.SendBefore, Objection = () => ObjectionAsync(runId, intended) }, WebhookAddress(token), patience.Token);
 
         // A crash here leaves an accepted job without its id: the webhook or the jobs list finds it.
-        LogOutcome(logger, runId, attemptId, outcome.GetType().Name);
+        LogOutcome(logger, runId, intended.Id, outcome.GetType().Name);
         var what = WordsFor(outcome);
-        await keeper.KeepAsync(runId, attemptId, what, () => StoreAsync(runId, attemptId, outcome), stopping);
+        await keeper.KeepAsync(runId, intended.Id, what, () => StoreAsync(runId, intended, outcome), stopping);
         return what;
     }
 
-    private async Task StoreAsync(string runId, string attemptId, SubmitOutcome outcome)
+    /// <summary>Why it must not be sent any more; null when it may be. Asked after the intent, and again at the first byte: in between it may wait for its turn.</summary>
+    private async Task<string?> ObjectionAsync(string runId, Attempt intended)
     {
         try
         {
-            await ledger.UpdateAsync(runId, now => Apply(now, attemptId, outcome, time.GetUtcNow()), CancellationToken.None);
+            var run = (await ledger.FindAsync(runId, CancellationToken.None))!;
+            var stands = run.Attempt(intended.Id) is { State: AttemptState.Intended } now && now.IsSameIntent(intended);
+            return run.HasEnded ? "the run was ended before it was sent"
+                : !stands || time.GetUtcNow() >= intended.SendBefore ? "this process was too late to send it"
+                : null;
+        }
+        catch (LedgerException e)
+        {
+            return $"the ledger cannot be read ({e.Message})";
+        }
+    }
+
+    private async Task StoreAsync(string runId, Attempt intended, SubmitOutcome outcome)
+    {
+        try
+        {
+            await ledger.UpdateAsync(runId, now => Apply(now, intended, outcome, time.GetUtcNow()), CancellationToken.None);
         }
         catch (IllegalTransitionException e)
         {
             // Somebody classified it meanwhile: a webhook, or a recovery that took this process for gone.
-            LogOvertaken(logger, runId, attemptId, e.Message);
+            LogOvertaken(logger, runId, intended.Id, e.Message);
             if (outcome is SubmitOutcome.Accepted accepted)
             {
-                await otherJobs.RecordAsync(runId, attemptId, accepted.JobId);
+                await otherJobs.RecordAsync(runId, intended.Id, accepted.JobId);
             }
         }
     }
@@ -177,13 +192,14 @@ internal sealed partial class Submitter(
         _ => throw new InvalidOperationException(outcome.GetType().Name),
     };
 
-    private static Transition? Apply(Run run, string attemptId, SubmitOutcome outcome, DateTimeOffset now) => outcome switch
+    // A job is the attempt's, whichever of its requests it answers; everything else says something of one request only.
+    private static Transition? Apply(Run run, Attempt sent, SubmitOutcome outcome, DateTimeOffset now) => outcome switch
     {
-        SubmitOutcome.Accepted accepted => run.Accepted(attemptId, accepted.JobId, now),
-        SubmitOutcome.Refused refused => run.Refused(attemptId, refused.Failure, now),
-        SubmitOutcome.NotSent notSent => run.NotSent(attemptId, notSent.Failure, now),
-        SubmitOutcome.Unknown unknown => run.OutcomeUnknown(
-            attemptId, unknown.Failure.ToString(), now, serverError: unknown.Failure.Kind == ProviderFailureKind.ServerError, unknown.Failure.RetryAfter),
+        SubmitOutcome.Accepted accepted => run.Accepted(sent.Id, accepted.JobId, now),
+        SubmitOutcome.Refused refused => run.AsSent(sent).Refused(sent.Id, refused.Failure, now),
+        SubmitOutcome.NotSent notSent => run.AsSent(sent).NotSent(sent.Id, notSent.Failure, now),
+        SubmitOutcome.Unknown unknown => run.AsSent(sent).OutcomeUnknown(
+            sent.Id, unknown.Failure.ToString(), now, serverError: unknown.Failure.Kind == ProviderFailureKind.ServerError, unknown.Failure.RetryAfter),
         _ => throw new InvalidOperationException(outcome.GetType().Name),
     };
 
@@ -193,7 +209,7 @@ internal sealed partial class Submitter(
         try
         {
             var page = await provider.ListJobsAsync(null, cancellationToken);
-            return (true, page.Jobs is [var newest, ..] ? newest.JobId : null);
+            return page.Jobs is [var newest, ..] ? (newest.JobId is not null, newest.JobId) : (true, null);
         }
         catch (ProviderException e)
         {

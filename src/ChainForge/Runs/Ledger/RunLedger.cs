@@ -129,9 +129,7 @@ public sealed partial class RunLedger : IAsyncDisposable
             $"SELECT {Columns} FROM runs WHERE in_flight > 0 OR updated_at >= @since",
             cancellationToken,
             ("since", (since - answerWithin).ToUnixTimeMilliseconds()));
-
-        // A person may have named the wrong job: then what is looked for has an owner, and is not missing.
-        return AttemptsOf(runs, attempt => (attempt.MayOwnAJob && attempt.AnswerBefore >= since) || (attempt.NamedByPerson && attempt.AcceptedAt >= since));
+        return AttemptsOf(runs, attempt => attempt.MayOwnAJob && attempt.AnswerBefore >= since);
     }
 
     /// <summary>Runs that wait for a free place at the provider, longest waiting first.</summary>
@@ -190,7 +188,7 @@ public sealed partial class RunLedger : IAsyncDisposable
         var owned = new HashSet<string>();
         foreach (var jobId in jobIds)
         {
-            if (await FindJobAsync(jobId, cancellationToken) is not null)
+            if (await FindJobOwnerAsync(jobId, cancellationToken) is not null)
             {
                 owned.Add(jobId);
             }
@@ -200,9 +198,18 @@ public sealed partial class RunLedger : IAsyncDisposable
     }
 
     /// <summary>The run that owns a job, or null.</summary>
-    public Task<string?> FindJobAsync(string jobId, CancellationToken cancellationToken = default) =>
+    public async Task<string?> FindJobAsync(string jobId, CancellationToken cancellationToken = default) =>
+        (await FindJobOwnerAsync(jobId, cancellationToken))?.RunId;
+
+    /// <summary>The attempt that owns a job, or null.</summary>
+    public Task<(string RunId, string AttemptId)?> FindJobOwnerAsync(string jobId, CancellationToken cancellationToken = default) =>
         _store.ReadAsync(
-            async connection => (await connection.QueryAsync("SELECT run_id FROM jobs WHERE job_id = @job", reader => reader.GetString(0), ("job", jobId))).FirstOrDefault(),
+            async connection =>
+            {
+                var rows = await connection.QueryAsync(
+                    "SELECT run_id, attempt FROM jobs WHERE job_id = @job", reader => (reader.GetString(0), reader.GetString(1)), ("job", jobId));
+                return rows.Count == 0 ? ((string, string)?)null : rows[0];
+            },
             cancellationToken);
 
     /// <summary>The attempt that a webhook token belongs to, or null.</summary>

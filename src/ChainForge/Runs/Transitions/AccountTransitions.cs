@@ -14,7 +14,7 @@ public static class AccountTransitions
         var name = run.Name(run.Segments[index]);
 
         // What waits to be sent again is reserved already.
-        var deferred = run.Segments[index].Current is { State: AttemptState.Deferred } held ? held.HeldCredits : 0;
+        var deferred = run.Segments[index].Current is { State: AttemptState.Deferred } held ? held.HeldForItself : 0;
         var needed = Math.Max(0, credits - deferred);
         var taken = totals.CreditsElsewhere + run.Spent + run.Reserved;
         if (taken + needed > options.MaxCreditsTotal)

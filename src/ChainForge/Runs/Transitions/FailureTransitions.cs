@@ -31,7 +31,7 @@ public static class FailureTransitions
 
         // Late news of a job that the run was parked for lets it go on; a run that stands for something else stands on, and tries again when it goes on.
         var next = run.With(failed).Unpark(attemptId);
-        if (verdict == FailureVerdict.TryAgain && repeats < maxRepeats && !run.HasEnded && next.FitsEvenIfBilled(attempt.ExpectedCredits))
+        if (verdict == FailureVerdict.TryAgain && !attempt.Adopted && repeats < maxRepeats && !run.HasEnded && next.FitsEvenIfBilled(attempt.ExpectedCredits))
         {
             var wait = Rest * (repeats + 1);
             return new Transition(
@@ -84,7 +84,7 @@ public static class FailureTransitions
         return run.SegmentOf(attemptId).Current != attempt
             ? null
             : new Transition(
-                run.With(attempt with { State = AttemptState.Accepted, AskedSince = now, RepeatsByItself = false, NotBefore = null, Failure = null }),
+                run.With(attempt with { State = AttemptState.Accepted, AskedSince = now, Spent = 0, MayBeBilled = false, RepeatsByItself = false, NotBefore = null, Failure = null }),
                 $"{run.NameOf(attemptId)}: the provider no longer says that job {attempt.JobId} failed; it is waited for again",
                 attemptId);
     }

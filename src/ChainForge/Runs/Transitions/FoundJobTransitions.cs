@@ -12,7 +12,7 @@ public static class FoundJobTransitions
 
     /// <summary>The only job that it can be is taken for it.</summary>
     public static Transition? FoundInList(this Run run, string attemptId, string jobId, DateTimeOffset now) =>
-        run.Accepted(attemptId, jobId, now) is { } accepted
+        run.Attempt(attemptId).JobId != jobId && run.Accepted(attemptId, jobId, now) is { } accepted
             ? accepted with
             {
                 Run = accepted.Run.With(accepted.Run.Attempt(attemptId) with { FoundInList = true }),
@@ -38,14 +38,13 @@ public static class FoundJobTransitions
             : null;
     }
 
-    /// <summary>The job that was found is somebody else's: a person is asked, and nothing is made of it until then.</summary>
-    public static Transition FoundAnother(this Run run, string attemptId, string why)
+    /// <summary>The job that was found is somebody else's, or may be: a person is asked, and nothing is made of it until then.</summary>
+    public static Transition FoundAnother(this Run run, string attemptId, string why, DateTimeOffset now)
     {
         var attempt = run.Require(attemptId, AttemptState.Accepted);
         var jobId = attempt.JobId!;
-        var open = run.With(attempt with
+        var open = run.With(attempt.LookFor(now) with
         {
-            State = AttemptState.Unknown,
             JobId = null,
             FoundInList = false,
             AcceptedAt = null,

@@ -27,8 +27,10 @@ public static class GenerationTransitions
                 State = AttemptState.Generated,
                 GeneratedAt = now,
                 Spent = spent,
+                MayBeBilled = false,
                 HasLastFrameAtProvider = hasLastFrame,
                 NotFoundCount = 0,
+                NotFoundAt = null,
                 LeftAlone = false,
             }).Unpark(attemptId),
             $"{run.NameOf(attemptId)}: generated, {spent:0.##} credits",
@@ -66,6 +68,18 @@ public static class GenerationTransitions
                     + "Everything made before it is kept. `retry` asks again, `resubmit` pays again.",
                     attemptId),
                 $"{run.Parks()}: the provider lost job {attempt.JobId}",
+                attemptId);
+    }
+
+    /// <summary>The provider knows the job after all: what it said before was a blip, and counts no more. Null when it said nothing of the kind.</summary>
+    public static Transition? JobKnownAgain(this Run run, string attemptId)
+    {
+        var attempt = run.Require(attemptId, AttemptState.Accepted);
+        return attempt.NotFoundCount == 0
+            ? null
+            : new Transition(
+                run.With(attempt with { NotFoundCount = 0, NotFoundAt = null }),
+                $"{run.NameOf(attemptId)}: the provider knows job {attempt.JobId} again",
                 attemptId);
     }
 

@@ -94,10 +94,10 @@ public static class OperatorTransitions
     public static Transition Adopted(this Run run, string jobId, DateTimeOffset now)
     {
         var attempt = run.RequireParked(Answer.Adopt);
-        var accepted = run.Accepted(attempt.Id, jobId, now)!;
-        return accepted with
+        var adopted = run.Accepted(attempt.Id, jobId, now)!;
+        return adopted with
         {
-            Run = accepted.Run.With(accepted.Run.Attempt(attempt.Id) with { NamedByPerson = true }),
+            Run = adopted.Run.With(adopted.Run.Attempt(attempt.Id) with { Adopted = true, FoundInList = false }),
             Event = $"{run.NameOf(attempt.Id)}: job {jobId} adopted on your word",
         };
     }

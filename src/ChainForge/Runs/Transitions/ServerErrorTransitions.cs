@@ -55,6 +55,26 @@ public static class ServerErrorTransitions
             : null;
     }
 
+    /// <summary>It was sent more than once, has its job, and was looked for long enough beside: what is listed by now is known.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="attemptId">The attempt.</param>
+    /// <param name="certain">Whether the last look was at the whole list with nobody else's request open.</param>
+    /// <param name="unclear">Jobs that are nobody's, where it was not.</param>
+    public static Transition? LookedBack(this Run run, string attemptId, bool certain, params IReadOnlyList<string> unclear)
+    {
+        var attempt = run.Attempt(attemptId);
+        var found = attempt.OtherJobs.Count(other => other.MayBeBilled);
+        return !attempt.MayHaveTwin
+            ? null
+            : new Transition(
+                run.With(attempt with { LookedBack = true }),
+                certain
+                    ? $"{run.NameOf(attemptId)}: it was sent more than once; {(found == 0 ? "no second job of it" : $"beside its own {found}")} was listed"
+                    : $"ALARM: {run.NameOf(attemptId)}: it was sent more than once, and whether it was taken more than once could not be seen"
+                        + (unclear.Count == 0 ? "" : $"; nobody's: {string.Join(", ", unclear)}") + "; look at your account",
+                attemptId);
+    }
+
     /// <summary>A run that ends sends nothing again; what may have been taken is looked for on, its credits reserved.</summary>
     internal static Run LookForDeferred(this Run run, DateTimeOffset now)
     {
@@ -69,6 +89,7 @@ public static class ServerErrorTransitions
         return run;
     }
 
-    private static Attempt LookFor(this Attempt attempt, DateTimeOffset now) =>
+    /// <summary>Its outcome is open again: from now on it is looked for.</summary>
+    internal static Attempt LookFor(this Attempt attempt, DateTimeOffset now) =>
         attempt with { State = AttemptState.Unknown, UnknownSince = now, NotListedAt = null };
 }

@@ -17,7 +17,7 @@ public static class SubmitTransitions
 
         var segment = run.Segments[index];
         var deferred = segment.Current is { State: AttemptState.Deferred } current ? current : null;
-        var needed = intent.ExpectedCredits - (deferred?.HeldCredits ?? 0);
+        var needed = Math.Max(0, intent.ExpectedCredits - (deferred?.HeldForItself ?? 0));
         if (run.Spent + run.Reserved + needed > run.MaxCredits)
         {
             return new Transition(
@@ -54,6 +54,7 @@ public static class SubmitTransitions
             JobsListKnown = before is null ? intent.JobsListKnown : before.JobsListKnown,
             TimesNotSent = deferred?.TimesNotSent ?? 0,
             ServerErrorResends = before?.ServerErrorResends ?? 0,
+            OtherJobs = deferred?.OtherJobs ?? [],
         };
         var next = deferred is null
             ? run.With(segment with { Attempts = segment.Attempts.Add(attempt) })
@@ -65,18 +66,48 @@ public static class SubmitTransitions
             intent.WebhookTokenHash);
     }
 
-    /// <summary>The provider took it.</summary>
+    /// <summary>The run, if the attempt still is as it was when it was sent: an answer belongs to the request that it answers, not to a later one of the same attempt.</summary>
+    /// <exception cref="IllegalTransitionException">It was intended anew since, so what became of that request is written down already.</exception>
+    public static Run AsSent(this Run run, Attempt sent)
+    {
+        var attempt = run.Attempt(sent.Id);
+        return attempt.IsSameIntent(sent)
+            ? run
+            : throw new IllegalTransitionException($"attempt {sent.Id} of run {run.Id} was intended anew since, by {attempt.Owner}");
+    }
+
+    /// <summary>The provider took it: its answer says so, or a call that knows the token. Null when that was known.</summary>
     public static Transition? Accepted(this Run run, string attemptId, string jobId, DateTimeOffset now)
     {
-        // A webhook or the jobs list may have told it first.
-        if (run.Attempt(attemptId).JobId == jobId)
+        var attempt = run.Attempt(attemptId);
+        if (attempt.JobId == jobId)
         {
-            return null;
+            // A webhook or the jobs list may have told it first; what was a guess is certain now.
+            return attempt is { FoundInList: false, Adopted: false }
+                ? null
+                : new Transition(
+                    run.With(attempt with { FoundInList = false, Adopted = false }), $"{run.NameOf(attemptId)}: job {jobId} is its own, says the provider", attemptId);
         }
 
-        var attempt = run.Attempt(attemptId) is { MayBeTaken: true } open ? open : run.Require(attemptId, AttemptState.Intended, AttemptState.Unknown);
+        if (!attempt.LacksJob)
+        {
+            throw new IllegalTransitionException($"attempt {attemptId} of run {run.Id} is {attempt.State}");
+        }
+
+        var accepted = run.With(attempt with
+        {
+            State = AttemptState.Accepted,
+            JobId = jobId,
+            OtherJobs = attempt.OtherJobs.RemoveAll(other => other.JobId == jobId),
+            AcceptedAt = now,
+            AskedSince = now,
+            UnknownSince = null,
+            NotBefore = null,
+            Failure = null,
+            LeftAlone = false,
+        });
         return new Transition(
-            run.With(attempt with { State = AttemptState.Accepted, JobId = jobId, AcceptedAt = now, AskedSince = now, UnknownSince = null, NotBefore = null, Failure = null, LeftAlone = false }).Unpark(attemptId),
+            (accepted with { WaitingSince = null, HeldBackUntil = null, HeldBackReason = null }).Unpark(attemptId),
             $"{run.NameOf(attemptId)}: accepted as job {jobId}",
             attemptId);
     }
@@ -86,11 +117,12 @@ public static class SubmitTransitions
     /// <param name="attemptId">The attempt.</param>
     /// <param name="jobId">The job that was named.</param>
     /// <param name="owner">The run that the job belongs to already; null when it is nobody's, and may be billed beside the attempt's own.</param>
+    /// <param name="listed">Whether it was found in the jobs list, and not named by the provider.</param>
     /// <returns>Null when it is the attempt's own job, or was told before.</returns>
-    public static Transition? OtherJobNamed(this Run run, string attemptId, string jobId, string? owner)
+    public static Transition? OtherJobNamed(this Run run, string attemptId, string jobId, string? owner, bool listed = false)
     {
         var attempt = run.Attempt(attemptId);
-        if (attempt.MayBeTaken)
+        if (attempt.LacksJob)
         {
             throw new IllegalTransitionException($"attempt {attemptId} of run {run.Id} has no job yet");
         }
@@ -102,9 +134,13 @@ public static class SubmitTransitions
 
         var has = attempt.JobId is null ? "it was given up" : $"it has job {attempt.JobId}";
         var whose = owner is null ? $"it may have cost {attempt.ExpectedCredits:0.##} credits, which stay reserved; look at your account" : $"that job belongs to run {owner}";
+        var named = listed ? $"it was sent more than once, and job {jobId}, which is nobody's, is listed" : $"the provider named job {jobId} for it";
+
+        // Credits that were held because nobody knew its job are held for that job from now on, not beside it.
+        var isTheDoubt = owner is null && attempt is { State: AttemptState.Abandoned, JobId: null };
         return new Transition(
-            run.With(attempt with { OtherJobs = attempt.OtherJobs.Add(new OtherJob(jobId, MayBeBilled: owner is null)) }),
-            $"ALARM: {run.NameOf(attemptId)}: the provider named job {jobId} for it, but {has}; {whose}",
+            run.With(attempt with { MayBeBilled = attempt.MayBeBilled && !isTheDoubt, OtherJobs = attempt.OtherJobs.Add(new OtherJob(jobId, MayBeBilled: owner is null)) }),
+            $"ALARM: {run.NameOf(attemptId)}: {named}, but {has}; {whose}",
             attemptId);
     }
 
@@ -112,6 +148,16 @@ public static class SubmitTransitions
     public static Transition Refused(this Run run, string attemptId, ProviderFailure failure, DateTimeOffset now)
     {
         var attempt = run.Require(attemptId, AttemptState.Intended);
+        if (attempt.WasSentBefore)
+        {
+            return new Transition(
+                run.With(attempt.LookFor(now) with { Failure = failure.ToString() }).Fail(
+                    $"{run.NameOf(attemptId)} was refused when it was sent again: {failure}. The first request, which was answered with an error, may have been taken: it is looked for, "
+                    + $"and its {attempt.ExpectedCredits:0.##} credits stay reserved. The {run.Done} clips before it are kept. Mend the cause, then `chainforge retry`.", now),
+                $"{run.NameOf(attemptId)}: refused: {failure}; looking for what was sent before",
+                attemptId);
+        }
+
         var reason = $"{run.NameOf(attemptId)} was refused: {failure}. Nothing was billed for it; the {run.Done} clips before it are kept. "
             + "Mend the cause, then `chainforge retry`.";
         return new Transition(
@@ -128,7 +174,7 @@ public static class SubmitTransitions
         {
             // Nobody will send it again: it holds nothing back, unless it was sent before.
             return new Transition(
-                attempt.ServerErrorResends > 0
+                attempt.WasSentBefore
                     ? run.With(attempt with { State = AttemptState.Deferred, Failure = failure.ToString() }).LookForDeferred(now)
                     : run.With(attempt with { State = AttemptState.Abandoned, Failure = failure.ToString() }),
                 $"{run.NameOf(attemptId)}: not sent ({failure})",
@@ -174,7 +220,8 @@ public static class SubmitTransitions
     /// <param name="attemptId">The attempt.</param>
     /// <param name="candidates">Jobs that may be it.</param>
     /// <param name="searchedWhole">Whether the jobs list was read whole, so that finding nothing means something.</param>
-    public static Transition NotFound(this Run run, string attemptId, IReadOnlyList<string> candidates, bool searchedWhole)
+    /// <param name="doubtful">Jobs that belong to other attempts, but only on a person's word or by a search: one of them may be it all the same.</param>
+    public static Transition NotFound(this Run run, string attemptId, IReadOnlyList<string> candidates, bool searchedWhole, params IReadOnlyList<string> doubtful)
     {
         var attempt = run.Require(attemptId, AttemptState.Unknown);
         var cost = $"It may have cost {attempt.ExpectedCredits:0.##} credits. Everything made before it is kept.";
@@ -183,6 +230,7 @@ public static class SubmitTransitions
             ? run.Park(
                 ParkingCause.OutcomeUnknown,
                 $"The request for {name} was sent but its answer was lost ({attempt.Failure}), and no job of it was found. {cost} "
+                + (doubtful.Count == 0 ? "" : $"It may be one that was taken for another request without proof: {string.Join(", ", doubtful)}. ")
                 + "Look at your account: `adopt` the job if it is there, else `resubmit` (pays again) or `cancel`.",
                 attemptId)
             : run.Park(
@@ -192,7 +240,7 @@ public static class SubmitTransitions
                 attemptId,
                 candidates);
         return new Transition(
-            parked.With(parked.Attempt(attemptId) with { SearchedWhole = searchedWhole }), $"{run.Parks()}: {name} was not found at the provider", attemptId);
+            parked.With(parked.Attempt(attemptId) with { SearchedWhole = searchedWhole && doubtful.Count == 0 }), $"{run.Parks()}: {name} was not found at the provider", attemptId);
     }
 
     /// <summary>A parked run goes on when what it was parked for has been answered.</summary>

@@ -170,7 +170,7 @@ public sealed class QueryTests
     }
 
     [Fact]
-    public async Task ListJobs_Pages_AreReadAndItemsWithoutIdLeftOut()
+    public async Task ListJobs_Pages_AreReadAndItemsWithoutIdHoldTheirPlace()
     {
         var log = new LogLines();
         await using var server = new RawServer(exchange => exchange.JsonAsync("""
@@ -181,7 +181,7 @@ public sealed class QueryTests
         var page = await provider.ListJobsAsync(null, CancellationToken.None);
         await provider.ListJobsAsync(page.NextPageKey, CancellationToken.None);
 
-        page.Jobs.Should().Equal(new ListedJob("j2", "completed"), new ListedJob("j1", null));
+        page.Jobs.Should().Equal(new ListedJob("j2", "completed"), new ListedJob("j1", null), new ListedJob(null, null), new ListedJob(null, null));
         page.NextPageKey.Should().Be("a/b==");
         server.Requests.Select(request => request.Path).Should().Equal("/pictoryapis/v1/jobs", "/pictoryapis/v1/jobs?nextPageKey=a%2Fb%3D%3D");
         log.Text.Should().Contain("2 entries of the jobs list");

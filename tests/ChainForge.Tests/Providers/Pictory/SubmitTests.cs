@@ -344,6 +344,32 @@ public sealed class SubmitTests
         await content.Invoking(it => it.CopyToAsync(Stream.Null)).Should().ThrowAsync<InvalidOperationException>();
     }
 
+    // Was: after the deadline a second serialization read as "nothing was sent".
+    [Fact]
+    public async Task OnceContent_SentTwiceAfterItsDeadline_DoesNotSayThatNothingWasSent()
+    {
+        string? objection = null;
+        using var content = new OnceContent("{}"u8.ToArray(), () => Task.FromResult(objection));
+        await content.CopyToAsync(Stream.Null);
+        objection = "too late";
+
+        await content.Invoking(it => it.CopyToAsync(Stream.Null)).Should().ThrowAsync<InvalidOperationException>();
+
+        (content.Started, content.KeptBack).Should().Be((true, null));
+    }
+
+    [Fact]
+    public async Task Submit_ObjectedToAtTheFirstByte_IsNotSent()
+    {
+        await using var server = new RawServer(exchange => exchange.JsonAsync("{}"));
+        using var provider = Given.Provider(server);
+
+        var outcome = await provider.SubmitAsync(Given.Request with { Objection = () => Task.FromResult<string?>("the run was ended") }, null, CancellationToken.None);
+
+        outcome.Should().BeOfType<SubmitOutcome.NotSent>().Which.Failure.Message.Should().Be("the run was ended");
+        server.Requests.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task Submit_TwoStarts_AreRefusedWithoutSending()
     {

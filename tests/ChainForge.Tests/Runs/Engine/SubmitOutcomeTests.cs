@@ -1,5 +1,8 @@
+using System.Data.Common;
 using ChainForge.Providers;
 using ChainForge.Runs;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ChainForge.Tests.Runs.Engine;
 
@@ -169,5 +172,92 @@ public sealed class SubmitOutcomeTests
             (await bench.FindAsync(first)).InFlight.Should().Be(1);
             (await bench.Ledger.InFlightAsync()).Should().HaveCount(7);
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_run_that_is_cancelled_while_its_request_waits_for_its_turn_sends_nothing(bool twice)
+    {
+        await using var bench = await RunBench.OpenAsync();
+        var runId = await bench.StartAsync(Given.Chain(1));
+        bench.Provider.BeforeSend = async () =>
+        {
+            await bench.Engine.CancelAsync(runId);
+            if (twice)
+            {
+                await bench.Engine.RetryAsync(runId);
+                await bench.Engine.CancelAsync(runId);
+            }
+        };
+
+        await bench.Engine.StepAsync(runId);
+
+        var run = await bench.DriveAsync(runId);
+        (run.State, run.Reserved, bench.Provider.Submits, bench.Provider.Bill.Count).Should().Be((RunState.Cancelled, 0m, 0, 0));
+    }
+
+    // Was: with a commit whose answer was lost, what one server had been told was written over what another was just sending.
+    [Fact]
+    public async Task What_a_server_stores_twice_does_not_touch_what_another_has_sent_since()
+    {
+        var time = new FakeTimeProvider(Given.Now);
+        using var folder = new TempFolder();
+        await using var store = await MemoryStore.OpenAsync();
+        var forgetful = new ForgetfulStore(store);
+        var provider = new ScriptedProvider(time);
+        RunEngine Engine(ILedgerStore over, string owner) => new(
+            new RunLedger(over, time), provider, new ScriptedMedia(), new EngineOptions { OutputFolder = folder.Of("output") }, owner, time, NullLoggerFactory.Instance);
+        var (first, second) = (Engine(forgetful, "first"), Engine(store, "second"));
+        var ledger = new RunLedger(store, time);
+        var start = first.Plan(Given.Chain(1), null);
+        await ledger.AddAsync(start);
+        provider.Replies[1] = new Reply(false, _ =>
+        {
+            forgetful.LosesNextAnswer = true;
+            return Reply.Busy(1).Outcome("none");
+        });
+        var storing = first.StepAsync(start.Run.Id);
+        time.Advance(TimeSpan.FromSeconds(1));
+        provider.BeforeReply = async _ =>
+        {
+            provider.BeforeReply = _ => Task.CompletedTask;
+            time.Advance(TimeSpan.FromSeconds(5));
+            await storing;
+        };
+
+        var run = (await second.StepAsync(start.Run.Id)).Run;
+
+        run.Attempt("01-1").Should().BeEquivalentTo(new { State = AttemptState.Accepted, JobId = "j001", Owner = "second" });
+        run = await new RunDriver(second, time).DriveAsync(run.Id);
+        (run.State, run.Spent, run.Reserved, provider.Bill.Count).Should().Be((RunState.Completed, 10m, 0m, 1));
+    }
+
+    /// <summary>A store that commits, and whose answer is lost on the way.</summary>
+    private sealed class ForgetfulStore(ILedgerStore inner) : ILedgerStore
+    {
+        public bool LosesNextAnswer { get; set; }
+
+        public string SkipLocked => inner.SkipLocked;
+
+        public async Task<T> WriteAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
+        {
+            var result = await inner.WriteAsync(work, cancellationToken);
+            if (!LosesNextAnswer)
+            {
+                return result;
+            }
+
+            LosesNextAnswer = false;
+            throw new LedgerUnwritableException("the connection broke", new IOException());
+        }
+
+        public Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) => inner.ReadAsync(work, cancellationToken);
+
+        public Task LockTotalsAsync(DbConnection connection) => inner.LockTotalsAsync(connection);
+
+        public Task CountIntentAsync(DbConnection connection) => inner.CountIntentAsync(connection);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
