@@ -30,6 +30,15 @@ public sealed record ChainLimits
     /// <summary>Largest local video: 200 MB. The provider states no limit.</summary>
     public const long MaxVideoBytes = 200 * 1024 * 1024;
 
+    /// <summary>Largest piece of music: 200 MB, some hours of MP3.</summary>
+    public const long MaxMusicBytes = 200 * 1024 * 1024;
+
+    /// <summary>How long a transition takes unless something else is said, in seconds.</summary>
+    public const double DefaultTransitionSeconds = 0.5;
+
+    /// <summary>The longest transition, in seconds: half of the shortest clip that any model makes, which may have one at each end.</summary>
+    public const double MaxTransitionSeconds = 2;
+
     /// <summary>Most problems that are listed; one more line then tells that there are others.</summary>
     public const int MaxProblems = 100;
 

@@ -20,4 +20,10 @@ public sealed record SegmentDefinition
 
     /// <summary>Pictures that guide style and subject; only a <see cref="Handover.Cut"/> has its own.</summary>
     public IReadOnlyList<MediaSource> References { get; init; } = [];
+
+    /// <summary>How a <see cref="Handover.Cut"/> looks; nothing else has one. Default: the chain's, else none.</summary>
+    public TransitionSetting Transition { get; init; }
+
+    /// <summary>How long that takes, in seconds, 0.1 to 2. Default: the chain's, else 0.5.</summary>
+    public double TransitionSeconds { get; init; } = ChainLimits.DefaultTransitionSeconds;
 }

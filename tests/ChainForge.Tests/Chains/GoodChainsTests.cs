@@ -80,6 +80,46 @@ public sealed class GoodChainsTests : IDisposable
     }
 
     [Fact]
+    public void Read_EveryKeyOfTheStitch_ReachesTheDefinition()
+    {
+        _folder.Write("theme.mp3", "ID3 and then some"u8.ToArray());
+        var stitch = Good("""
+            segments: [{ prompt: A lighthouse }]
+            stitch: { colour: match, colourStrength: 0.5, audio: cut, loudness: keep, music: theme.mp3, musicVolume: -6.5dB, quality: reencode }
+            """).Stitch;
+
+        stitch.Should().Be(new StitchSettings
+        {
+            Colour = ColourSetting.Match,
+            ColourStrength = 0.5,
+            Audio = AudioSetting.Cut,
+            Loudness = LoudnessSetting.Keep,
+            Music = Local("theme.mp3"),
+            MusicVolume = -6.5,
+            Quality = QualitySetting.Reencode,
+        });
+    }
+
+    [Fact]
+    public void Read_Transitions_AreForCutsAlone_AndASegmentsOwnWins()
+    {
+        var segments = Good("""
+            stitch: { transition: dissolve, transitionLength: 1.5s }
+            segments:
+              - prompt: A lighthouse
+              - prompt: The lamp goes out
+              - { prompt: Boats, handover: cut }
+              - { prompt: The sea, handover: cut, transition: none }
+              - { prompt: The shore, handover: cut, transition: fadeblack, transitionLength: 0.4s }
+            """).Segments;
+
+        segments.Select(segment => segment.Transition).Should().Equal(
+            TransitionSetting.None, TransitionSetting.None, TransitionSetting.Dissolve, TransitionSetting.None, TransitionSetting.Fadeblack);
+        segments[2].TransitionSeconds.Should().Be(1.5);
+        segments[4].TransitionSeconds.Should().Be(0.4);
+    }
+
+    [Fact]
     public void Read_TheFormatsOwnExample_WithItsRemarks_IsGood()
     {
         var chain = Good("""

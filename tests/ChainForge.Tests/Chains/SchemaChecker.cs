@@ -17,6 +17,7 @@ internal sealed class SchemaChecker(JsonNode root)
     {
         "$ref" => Errors(root["definitions"]![rule.GetValue<string>().Split('/')[^1]], value, at),
         "allOf" => rule.AsArray().SelectMany(part => Errors(part, value, at)),
+        "anyOf" => rule.AsArray().Any(part => !Errors(part, value, at).Any()) ? [] : [$"{at}: anyOf {rule.ToJsonString()}"],
         "if" => Errors(rule, value, at).Any() ? [] : Errors(schema["then"], value, at),
         "properties" => value is JsonObject map
             ? rule.AsObject().Where(property => map.ContainsKey(property.Key)).SelectMany(property => Errors(property.Value, map[property.Key], $"{at}.{property.Key}"))
@@ -41,6 +42,7 @@ internal sealed class SchemaChecker(JsonNode root)
         "minLength" => TypeOf(value) != "string" || value!.GetValue<string>().Length >= rule.GetValue<int>(),
         "maxLength" => TypeOf(value) != "string" || value!.GetValue<string>().Length <= rule.GetValue<int>(),
         "pattern" => TypeOf(value) != "string" || Regex.IsMatch(value!.GetValue<string>(), rule.GetValue<string>()),
+        "minimum" => TypeOf(value) != "number" || value!.GetValue<decimal>() >= rule.GetValue<decimal>(),
         "exclusiveMinimum" => TypeOf(value) != "number" || value!.GetValue<decimal>() > rule.GetValue<decimal>(),
         "maximum" => TypeOf(value) != "number" || value!.GetValue<decimal>() <= rule.GetValue<decimal>(),
         _ => throw new NotSupportedException($"The schema uses `{keyword}`: teach it to this checker."),

@@ -8,9 +8,9 @@ internal sealed record BlockShape(string Name, params string[] Keys)
 
     public static readonly BlockShape Start = new("`start`", "firstFrame", "references", "extend");
 
-    public static readonly BlockShape Segment = new("a segment", "id", "prompt", "duration", "handover", "references");
+    public static readonly BlockShape Segment = new("a segment", "id", "prompt", "duration", "handover", "references", "transition", "transitionLength");
 
-    public static readonly BlockShape Stitch = new("`stitch`", "colour", "audio", "quality");
+    public static readonly BlockShape Stitch = new("`stitch`", "colour", "colourStrength", "audio", "loudness", "music", "musicVolume", "quality", "transition", "transitionLength");
 
     public static readonly BlockShape Budget = new("`budget`", "maxCredits");
 

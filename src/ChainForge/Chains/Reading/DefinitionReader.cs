@@ -15,14 +15,16 @@ internal static class DefinitionReader
         var model = ModelReader.ReadModel(chain);
         var style = chain.TextAt("style")?.Value;
         var seconds = DurationReader.Read(chain, model) ?? model?.Seconds[0] ?? 0;
+        var stitch = StitchReader.Open(chain);
+        var transition = stitch is null ? TransitionReader.Default : TransitionReader.Default.Read(stitch);
         return new ChainDefinition
         {
             Name = NameReader.Read(chain, path) ?? "",
             Model = model?.Name ?? "",
             AspectRatio = ModelReader.ReadAspectRatio(chain, model) ?? "",
             Start = StartReader.Read(chain),
-            Segments = SegmentsReader.Read(chain, new SegmentReader(model, style, seconds)),
-            Stitch = StitchReader.Read(chain),
+            Segments = SegmentsReader.Read(chain, new SegmentReader(model, style, seconds, transition)),
+            Stitch = StitchReader.Read(stitch),
             MaxCredits = BudgetReader.Read(chain),
         };
     }

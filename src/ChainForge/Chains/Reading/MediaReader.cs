@@ -35,6 +35,29 @@ internal static class MediaReader
             return null;
         }
 
+        return Local(text, written, kind, context);
+    }
+
+    /// <summary>Reads a file that this machine needs itself: an address does not serve.</summary>
+    public static MediaSource? ReadLocal(TextNode text, string key, MediaKind kind, ReadingContext context)
+    {
+        if (!TextRule.Accepts(text, key, context.Problems))
+        {
+            return null;
+        }
+
+        var written = text.Value.Trim();
+        if (AddressRule.LooksLikeOne(written))
+        {
+            context.Problems.Add(text.Place, $"`{key}` is a file on this machine, and {Shown.Address(written)} is an address: download it, and name the file");
+            return null;
+        }
+
+        return Local(text, written, kind, context);
+    }
+
+    private static MediaSource? Local(TextNode text, string written, MediaKind kind, ReadingContext context)
+    {
         if (!context.Limits.AllowLocalFiles)
         {
             context.Problems.Add(text.Place, $"The {kind.Name} {Shown.Value(written)} is a file on the machine that makes the chain, which may not be named from elsewhere: put it where an https address leads to it");

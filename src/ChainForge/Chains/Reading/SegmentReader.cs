@@ -6,9 +6,11 @@ namespace ChainForge.Chains.Reading;
 /// <param name="Model">The chain's model, null if unknown.</param>
 /// <param name="Style">The chain's style.</param>
 /// <param name="Seconds">The chain's duration, or the model's first.</param>
-internal sealed record SegmentReader(ModelLimits? Model, string? Style, int Seconds)
+/// <param name="Transition">How cuts look that say nothing themselves.</param>
+internal sealed record SegmentReader(ModelLimits? Model, string? Style, int Seconds, TransitionReader Transition)
 {
     private const string Remedy = "write `- prompt: …`";
+    private static readonly string[] OfCuts = ["transition", "transitionLength"];
 
     /// <summary>The segment, with its id still unchecked against the others; whatever is wrong is among the problems.</summary>
     public SegmentDefinition? Read(Node node, int index, SegmentIds ids, ReadingContext context)
@@ -23,6 +25,8 @@ internal sealed record SegmentReader(ModelLimits? Model, string? Style, int Seco
         var seconds = DurationReader.Read(block, Model) ?? Seconds;
         var handover = ChoiceReader.Read<Handover>(block, "handover");
         CheckStart(block, index == 0, handover);
+        CheckTransition(block, handover);
+        var transition = Transition.Read(block);
         return new SegmentDefinition
         {
             Id = id,
@@ -30,7 +34,17 @@ internal sealed record SegmentReader(ModelLimits? Model, string? Style, int Seco
             Seconds = seconds,
             Handover = handover ?? default,
             References = ReferencesReader.Read(block),
+            Transition = handover == Handover.Cut ? transition.Kind : TransitionSetting.None,
+            TransitionSeconds = transition.Seconds,
         };
+    }
+
+    private static void CheckTransition(Block block, Handover? handover)
+    {
+        foreach (var key in OfCuts.Where(key => block.Has(key) && handover is not (null or Handover.Cut)))
+        {
+            block.Add(block.PlaceOf(key), $"Only a cut has a `{key}`: a clip that goes on from the one before has no joint to see; write `handover: cut` for a new scene, or remove `{key}`");
+        }
     }
 
     private static void CheckStart(Block block, bool isFirst, Handover? handover)

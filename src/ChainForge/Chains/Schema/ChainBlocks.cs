@@ -57,9 +57,20 @@ internal static class ChainBlocks
     private static JsonObject Stitch() => Keyword.Block("How the clips become one video.", new JsonObject
     {
         ["colour"] = Keyword.OneOf("none: every picture stays as it is. match: every clip is brought to the look of the first.", ChoiceReader.Words<ColourSetting>(), "none"),
+        ["colourStrength"] = Keyword.Number("How far match goes: 0 (not at all) to 1 (all the way).", 0, 1, 1),
         ["audio"] = Keyword.OneOf("crossfade: a short fade over each joint. cut: a hard cut without a click. mute: a silent video.", ChoiceReader.Words<AudioSetting>(), "crossfade"),
+        ["loudness"] = Keyword.OneOf("match: where the loudness steps from one clip to the next it is evened out. keep: it stays.", ChoiceReader.Words<LoudnessSetting>(), "match"),
+        ["music"] = Keyword.Text("Music below the whole video, looped or cut to its length: a path from this file's folder to an MP3, WAV, FLAC, Ogg or M4A file."),
+        ["musicVolume"] = Keyword.Amount("Louder or quieter than the music would be by itself, -30dB to 12dB.", "dB", "0dB"),
         ["quality"] = Keyword.OneOf("copy: frames stay bit for bit as they were paid for, but for the few at each joint. reencode: all frames are encoded anew.", ChoiceReader.Words<QualitySetting>(), "copy"),
+        ["transition"] = Transition("How cuts look that say nothing themselves."),
+        ["transitionLength"] = TransitionLength("How long that takes, 0.1s to 2s."),
     });
+
+    public static JsonObject Transition(string description) => Keyword.OneOf(
+        $"{description} none: from one frame to the next. dissolve: both clips are shown over each other. fadeblack: down to black and up again.", ChoiceReader.Words<TransitionSetting>());
+
+    public static JsonObject TransitionLength(string description) => Keyword.Amount(description, "s", "0.5s");
 
     private static JsonObject Budget() => Keyword.Block(
         "What a run may cost.",

@@ -27,6 +27,13 @@ internal static class Keyword
         return schema;
     }
 
+    public static JsonObject Number(string description, double least, double most, double byDefault) =>
+        new() { ["description"] = description, ["type"] = "number", ["minimum"] = least, ["maximum"] = most, ["default"] = byDefault };
+
+    /// <summary>A number with its unit right behind it.</summary>
+    public static JsonObject Amount(string description, string unit, string byDefault) =>
+        new() { ["description"] = description, ["type"] = "string", ["pattern"] = $@"^[+-]?[0-9]+(\.[0-9]+)?{unit}$", ["default"] = byDefault };
+
     public static JsonObject Block(string description, JsonObject properties, params string[] required)
     {
         var schema = new JsonObject { ["description"] = description, ["type"] = "object", ["additionalProperties"] = false };

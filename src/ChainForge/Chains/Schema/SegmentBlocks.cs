@@ -6,6 +6,8 @@ namespace ChainForge.Chains.Schema;
 /// <summary>The segments: the first has nothing before it, so it has fewer keys.</summary>
 internal static class SegmentBlocks
 {
+    private static readonly string[] OfCuts = ["references", "transition", "transitionLength"];
+
     public static JsonObject Segments() => new()
     {
         ["description"] = "The clips in order. Each goes on from the one before.",
@@ -27,9 +29,14 @@ internal static class SegmentBlocks
             ChoiceReader.Words<Handover>(),
             "lastFrame");
         properties["references"] = Keyword.Ref("references");
+        properties["transition"] = ChainBlocks.Transition("How the cut looks. Default: the chain's, else none.");
+        properties["transitionLength"] = ChainBlocks.TransitionLength("How long that takes, 0.1s to 2s. Default: the chain's.");
 
         var schema = Keyword.Block("One clip.", properties, "prompt");
-        schema["if"] = new JsonObject { ["required"] = new JsonArray("references") };
+        schema["if"] = new JsonObject
+        {
+            ["anyOf"] = new JsonArray([.. OfCuts.Select(key => new JsonObject { ["required"] = new JsonArray(key) })]),
+        };
         schema["then"] = new JsonObject
         {
             ["required"] = new JsonArray("handover"),

@@ -38,7 +38,7 @@ public sealed class ClipMedia(FFmpegTools tools, TimeProvider time) : IClipMedia
     /// <inheritdoc/>
     public async Task<FinishedVideo> JoinAsync(Run run, RunFolder folder, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var clips = run.Segments.Select(segment => new JoinClip(folder.FullPath(segment.Take!.File), JointOf(run.DefinitionOf(segment)), folder.FullPath(RunFolder.PreparedFolder(segment.Take.File)))).ToList();
+        var clips = run.Segments.Select(segment => new JoinClip(folder.FullPath(segment.Take!.File), JointOf(run.DefinitionOf(segment)), folder.FullPath(RunFolder.PreparedFolder(segment.Take.File))) { Transition = TransitionOf(run.DefinitionOf(segment)) }).ToList();
         var report = await new ClipJoiner(tools, time: time).JoinAsync(clips, OptionsOf(run.Definition.Stitch), folder.Video, progress, cancellationToken);
         var made = report.Result.Video;
         var video = new FinishedVideo(
@@ -82,9 +82,19 @@ public sealed class ClipMedia(FFmpegTools tools, TimeProvider time) : IClipMedia
         _ => JointKind.LastFrame,
     };
 
+    private static CutTransition? TransitionOf(SegmentDefinition segment) => segment.Transition switch
+    {
+        TransitionSetting.Dissolve => new CutTransition(TransitionKind.Dissolve, TimeSpan.FromSeconds(segment.TransitionSeconds)),
+        TransitionSetting.Fadeblack => new CutTransition(TransitionKind.FadeBlack, TimeSpan.FromSeconds(segment.TransitionSeconds)),
+        _ => null,
+    };
+
     private static StitchOptions OptionsOf(StitchSettings settings) => new()
     {
         Colour = settings.Colour == ColourSetting.Match ? ColourMode.Match : ColourMode.None,
+        ColourStrength = settings.ColourStrength,
+        Loudness = settings.Loudness == LoudnessSetting.Keep ? LoudnessMode.Keep : LoudnessMode.Match,
+        Music = settings.Music?.Path is { } music ? new MusicBed(music, settings.MusicVolume) : null,
         Quality = settings.Quality == QualitySetting.Reencode ? QualityMode.Reencode : QualityMode.Copy,
         Audio = settings.Audio switch
         {
