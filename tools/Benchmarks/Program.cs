@@ -12,7 +12,7 @@ using ChainForge.Benchmarks.Watching;
     ("watch", "10,000 runs that wait for the provider, asked for every 10 s", WatchBenchmark.RunAsync),
     ("ledger", "durable transitions a second, and the reading of 10,000 runs", LedgerBenchmark.RunAsync),
     ("restart", "a start with 10,000 unfinished runs [--postgres CONNECTION]", RestartBenchmark.RunAsync),
-    ("stitch", "joining three clips of 720p, beside plain FFmpeg", StitchBenchmark.RunAsync),
+    ("stitch", "joining 5 and 20 clips, beside plain FFmpeg [--only 20x1080] [--side chainforge]", StitchBenchmark.RunAsync),
 ];
 
 // Parts that a benchmark starts as processes of their own.
@@ -20,6 +20,7 @@ using ChainForge.Benchmarks.Watching;
 [
     (StubServer.Part, _ => StubServer.RunAsync()),
     (WatchSide.Part, WatchSide.RunAsync),
+    (StitchSide.Part, StitchSide.RunAsync),
 ];
 
 var arguments = new Arguments(args);

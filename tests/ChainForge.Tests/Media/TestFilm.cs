@@ -21,6 +21,12 @@ internal sealed record TestFilm
 
     public bool Barcode { get; init; } = true;
 
+    /// <summary>Levels of noise, another one in each frame: the grain of a film.</summary>
+    public int Grain { get; init; }
+
+    /// <summary>How much of its light each frame has: 1 is all, 0 is black.</summary>
+    public Func<int, double> Light { get; init; } = _ => 1;
+
     public int FrameBytes => (Width * Height) + (2 * ((Width + 1) / 2) * ((Height + 1) / 2));
 
     /// <summary>Frame <paramref name="n"/>, planar YUV 4:2:0.</summary>
@@ -28,11 +34,12 @@ internal sealed record TestFilm
     {
         var frame = new byte[FrameBytes];
         var (cw, ch) = ((Width + 1) / 2, (Height + 1) / 2);
+        var light = Light(n);
         for (var y = 0; y < Height; y++)
         {
             for (var x = 0; x < Width; x++)
             {
-                frame[(y * Width) + x] = Level(Luma(x, y, n));
+                frame[(y * Width) + x] = Level(16 + (light * (Luma(x, y, n) - 16 + Speck(x, y, n))));
             }
         }
 
@@ -40,8 +47,8 @@ internal sealed record TestFilm
         {
             for (var x = 0; x < cw; x++)
             {
-                frame[(Width * Height) + (y * cw) + x] = Level(128 + (35 * Wave(x * 2, y * 2, n, 0.7)));
-                frame[(Width * Height) + (cw * ch) + (y * cw) + x] = Level(128 + (35 * Wave(x * 2, y * 2, n, 1.9)));
+                frame[(Width * Height) + (y * cw) + x] = Level(128 + (light * 35 * Wave(x * 2, y * 2, n, 0.7)));
+                frame[(Width * Height) + (cw * ch) + (y * cw) + x] = Level(128 + (light * 35 * Wave(x * 2, y * 2, n, 1.9)));
             }
         }
 
@@ -81,6 +88,13 @@ internal sealed record TestFilm
     }
 
     private static byte Level(double value) => (byte)Math.Clamp(Math.Round(value), 16, 235);
+
+    private double Speck(int x, int y, int n)
+    {
+        var hash = ((uint)x * 374761393u) + ((uint)y * 668265263u) + ((uint)n * 2246822519u);
+        hash = (hash ^ (hash >> 13)) * 1274126177u;
+        return Grain * (((hash >> 8) & 0xFFFF) / 32767.5 - 1);
+    }
 
     private double Luma(int x, int y, int n)
     {

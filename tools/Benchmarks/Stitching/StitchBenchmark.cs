@@ -7,46 +7,74 @@ namespace ChainForge.Benchmarks.Stitching;
 /// <summary>How long joining takes beside what FFmpeg alone does, and whether the result is right.</summary>
 internal static class StitchBenchmark
 {
+    private const string Medium = "concat filter, x264 medium crf 23";
+    private const string VeryFast = "concat filter, x264 veryfast crf 18";
+
     public static async Task RunAsync(Arguments arguments)
     {
-        var clips = await TestClips.GetAsync();
+        var sets = ClipSet.All.Where(set => arguments.Text("only") is not { } only || set.Name == only).ToList();
+        foreach (var set in sets)
+        {
+            await RunAsync(set, arguments.Number("repeat", 3), arguments.Text("side"));
+        }
+    }
+
+    private static async Task RunAsync(ClipSet set, int repeat, string? only)
+    {
+        var clips = await set.GetAsync();
         using var scratch = new Scratch();
-        (string Name, Func<string, Task> Join)[] sides =
+        var kept = scratch.Sub("kept");
+        (string Name, Func<string, Task<StitchFigures>> Join)[] all =
         [
-            ("ChainForge", output => OursAsync(clips, output)),
-            ("concat demuxer, copy", output => Ffmpeg.ConcatenateAsync(clips, Path.Combine(scratch.Folder, "list.txt"), output)),
-            ("concat filter, x264 medium crf 23", output => EncodeAsync(clips, "medium", "23", output)),
-            ("concat filter, x264 veryfast crf 18", output => EncodeAsync(clips, "veryfast", "18", output)),
+            ("ChainForge, nothing prepared", output => StitchSide.MeasureAsync(set, QualityMode.Copy, null, output)),
+            ("ChainForge, prepared on arrival", output => StitchSide.MeasureAsync(set, QualityMode.Copy, kept, output)),
+            ("ChainForge, all encoded anew", output => StitchSide.MeasureAsync(set, QualityMode.Reencode, null, output)),
+            ("concat demuxer, copy", output => TimeAsync(0, () => Ffmpeg.ConcatenateAsync(clips, Path.Combine(scratch.Folder, "list.txt"), output))),
+            (VeryFast, output => TimeAsync(null, () => EncodeAsync(clips, "veryfast", "18", output))),
+            (Medium, output => TimeAsync(null, () => EncodeAsync(clips, "medium", "23", output))),
         ];
-        var times = sides.ToDictionary(side => side.Name, _ => new List<double>());
-        for (var round = 0; round < arguments.Number("repeat", 3); round++)
+        var sides = all.Where(side => only is null || side.Name.Contains(only, StringComparison.OrdinalIgnoreCase)).ToArray();
+
+        // What a run does while the provider still works on the next clip: not part of any time below.
+        await StitchSide.MeasureAsync(set, QualityMode.Copy, kept, Path.Combine(scratch.Folder, "first.mp4"));
+        var figures = sides.ToDictionary(side => side.Name, _ => new List<StitchFigures>());
+        for (var round = 0; round < repeat; round++)
         {
             foreach (var (name, join) in sides)
             {
-                var since = Stopwatch.GetTimestamp();
-                await join(Path.Combine(scratch.Folder, $"{name}.mp4"));
-                times[name].Add(Stopwatch.GetElapsedTime(since).TotalSeconds);
+                figures[name].Add(await join(PathOf(name)));
             }
         }
 
-        var table = new Table("side", "s", "x medium", "frames too many", "sound - picture ms", "MB");
+        var table = new Table("side", "s", "veryfast takes", "medium takes", "frames too many", "encoded anew", "sound - picture ms", "MB", "most memory MB");
         foreach (var (name, _) in sides)
         {
-            var path = Path.Combine(scratch.Folder, $"{name}.mp4");
-            var info = await new ClipProber(Machine.Tools).ProbeAsync(path, CancellationToken.None);
+            var info = await new ClipProber(Machine.Tools).ProbeAsync(PathOf(name), CancellationToken.None);
+            var peak = figures[name].Max(one => one.PeakMegabytes);
             table.Add(
-                name, Spread.Of(times[name]).Show(),
-                (Spread.Of(times[name]).Median / Spread.Of(times[sides[2].Name]).Median).ToString("0.00"),
-                $"{info.FrameCount - TestClips.FramesWithoutRepeats}",
+                name, Seconds(name).Show(), Times(VeryFast, name), Times(Medium, name),
+                $"{info.FrameCount - set.Frames}",
+                $"{figures[name][0].EncodedFrames ?? info.FrameCount}",
                 $"{(info.Audio!.Duration - info.Duration).TotalMilliseconds:0.0}",
-                $"{new FileInfo(path).Length / 1048576.0:0.0}");
+                $"{new FileInfo(PathOf(name)).Length / 1048576.0:0.0}",
+                peak == 0 ? "-" : $"{peak:0}");
         }
 
-        table.Print("stitch: 3 clips of 8 s, 1280x720, 24 frames/s, with sound; median (least-most)");
+        table.Print($"stitch --only {set.Name}: {set.Title}; median (least-most) of {repeat}");
+
+        string PathOf(string name) => Path.Combine(scratch.Folder, $"{name}.mp4");
+
+        Spread Seconds(string name) => Spread.Of(figures[name].Select(one => one.Seconds));
+
+        string Times(string rival, string name) => figures.ContainsKey(rival) ? $"{Seconds(rival).Median / Seconds(name).Median:0.0} x" : "-";
     }
 
-    private static Task<JoinReport> OursAsync(IReadOnlyList<string> clips, string output) => new ClipJoiner(Machine.Tools).JoinAsync(
-        [.. clips.Select(clip => new JoinClip(clip, JointKind.LastFrame))], new StitchOptions(), output, progress: null, CancellationToken.None);
+    private static async Task<StitchFigures> TimeAsync(int? encoded, Func<Task> join)
+    {
+        var since = Stopwatch.GetTimestamp();
+        await join();
+        return new StitchFigures(Stopwatch.GetElapsedTime(since).TotalSeconds, encoded, PeakMegabytes: 0);
+    }
 
     private static Task EncodeAsync(IReadOnlyList<string> clips, string preset, string crf, string output)
     {

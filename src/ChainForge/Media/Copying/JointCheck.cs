@@ -1,24 +1,25 @@
 namespace ChainForge.Media;
 
-/// <summary>Decodes the written video around its joints: from the first frame that was encoded anew until well into the next clip.</summary>
+/// <summary>Decodes the picture around its joints: from the first frame that was encoded anew until well into the next clip.</summary>
+/// <remarks>It reads the samples from where they will be copied from, so that it can run while the sound is still being made.</remarks>
 internal sealed class JointCheck(FFmpegTools tools, MediaLimits limits, TimeProvider time)
 {
-    private const int Behind = 12;
+    // A key frame and the first group that hangs on it: whatever ids collide is noticed there.
+    private const int Behind = 6;
 
     /// <exception cref="Mp4Exception">A decoder complains, or shows fewer frames.</exception>
-    public async Task RequireAsync(string video, CopiedPicture picture, StitchTarget target, string folder, CancellationToken cancellationToken)
+    public async Task RequireAsync(CopiedPicture picture, string folder, CancellationToken cancellationToken)
     {
         if (picture.Joints.Count == 0)
         {
             return;
         }
 
-        var written = Mp4Reader.Read(video).First(track => track.Handler == "vide");
-        var shown = CleanCut.OrderOfShowing(written.Samples);
-        var kept = picture.Joints.SelectMany(joint => From(written, joint)).Distinct().Order().ToList();
-        var around = MovieExcerpt.Of(written, shown, kept, written.Timescale, written.Samples[0].Duration, (target.Width, target.Height));
+        // What was encoded anew and the first frames of the next clip: both begin with a key frame.
+        var count = picture.Track.Samples.Count;
+        var kept = picture.Joints.SelectMany(joint => Enumerable.Range(joint.From, Math.Min(count, joint.Next + Behind) - joint.From)).Distinct().Order().ToList();
         var path = Path.Combine(folder, "joints.mp4");
-        await MovieWriter.WriteAsync(path, [around], written.Timescale, cancellationToken);
+        await MovieWriter.WriteAsync(path, [MovieExcerpt.Of(picture.Track, kept)], picture.Track.Timescale, cancellationToken);
         try
         {
             var decoded = await DecodedFrames.CountAsync(tools, path, "the joints of the stitched video", limits, time, cancellationToken);
@@ -31,17 +32,9 @@ internal sealed class JointCheck(FFmpegTools tools, MediaLimits limits, TimeProv
         {
             throw new Mp4Exception(e.Message);
         }
-    }
-
-    /// <summary>The samples of a joint: what was encoded anew and the first ones of the next clip, both of which begin with a key frame.</summary>
-    private static IEnumerable<int> From(Mp4Track track, int joint)
-    {
-        var next = joint;
-        while (next + 1 < track.Samples.Count && !(next > joint && track.Samples[next].IsSync))
+        finally
         {
-            next++;
+            File.Delete(path);
         }
-
-        return track.Samples[joint].IsSync ? Enumerable.Range(joint, Math.Min(track.Samples.Count, next + Behind) - joint) : [];
     }
 }

@@ -37,28 +37,28 @@ internal sealed class PictureCopy(FFmpegTools tools, MediaLimits limits, TimePro
     {
         var sets = new ParameterSets();
         var pieces = new List<PicturePiece>();
-        var joints = new List<int>();
+        var joints = new List<CopiedJoint>();
         for (var k = 0; k < tracks.Count; k++)
         {
             var (track, start, id) = (tracks[k], plan.Clips[k].StartFrame, sets.Add(tracks[k].Config));
             var copied = PicturePiece.Of(track.Track, track.Shown, spans[k].From, start);
             pieces.Add(id == 0 ? copied : copied.Rewritten(Path.Combine(folder, $"copied-{k}.bin"), slice => SliceHeader.WithPictureParameters(slice, id)));
-            joints.Add(pieces.Sum(piece => piece.Samples.Count));
-            if (tails[k] is not { } tail)
+            var copiedTo = pieces.Sum(piece => piece.Samples.Count);
+            if (tails[k] is { } tail)
             {
-                continue;
+                var own = !tail.Config.Equals(track.Config);
+                if (own)
+                {
+                    sets.AddOwn(tail.Config, tail.Sequence.Id);
+                }
+
+                // The next clip begins with a key frame of id 0: one of the same id just before it would be the same picture.
+                pieces.Add(PicturePiece.Of(tail.Track, tail.Shown, tail.Shown.Count, start + spans[k].From).Rewritten(
+                    Path.Combine(folder, $"tail-{k}.bin"),
+                    slice => Renumbered(own || id == 0 ? slice : SliceHeader.WithPictureParameters(slice, id), tail.Sequence)));
             }
 
-            var own = !tail.Config.Equals(track.Config);
-            if (own)
-            {
-                sets.AddOwn(tail.Config, tail.Sequence.Id);
-            }
-
-            // The next clip begins with a key frame of id 0: one of the same id just before it would be the same picture.
-            pieces.Add(PicturePiece.Of(tail.Track, tail.Shown, tail.Shown.Count, start + spans[k].From).Rewritten(
-                Path.Combine(folder, $"tail-{k}.bin"),
-                slice => Renumbered(own || id == 0 ? slice : SliceHeader.WithPictureParameters(slice, id), tail.Sequence)));
+            joints.Add(new CopiedJoint(copiedTo, pieces.Sum(piece => piece.Samples.Count)));
         }
 
         var samples = PictureClock.Lay([.. pieces.SelectMany(piece => piece.Samples.Select(placed => (placed.Sample, piece.Start + placed.Place)))], TicksPerFrame(plan), out var delay);
@@ -82,6 +82,11 @@ internal sealed class PictureCopy(FFmpegTools tools, MediaLimits limits, TimePro
 
 /// <summary>A picture that is ready to be written.</summary>
 /// <param name="Track">The track.</param>
-/// <param name="Joints">For each joint the sample at which what was encoded anew begins, or the next clip.</param>
+/// <param name="Joints">The joints, in order.</param>
 /// <param name="Encoded">Frames that were encoded anew.</param>
-internal sealed record CopiedPicture(MovieTrack Track, IReadOnlyList<int> Joints, int Encoded);
+internal sealed record CopiedPicture(MovieTrack Track, IReadOnlyList<CopiedJoint> Joints, int Encoded);
+
+/// <summary>A joint of a picture.</summary>
+/// <param name="From">The sample at which what was encoded anew begins; that of the next clip, where nothing was.</param>
+/// <param name="Next">The first sample of the next clip.</param>
+internal readonly record struct CopiedJoint(int From, int Next);

@@ -7,8 +7,8 @@ namespace ChainForge.Media;
 /// <param name="Parameters">x264's own.</param>
 internal sealed record TailSettings(string Crf, string Parameters)
 {
-    // Nobody can tell these few frames from the clip's own; a higher price would buy nothing.
-    private const string Quality = "keyint=250:scenecut=0:zones=0,9999,q=14";
+    // Nobody can tell these few frames from the clip's own; a higher price would buy nothing. Threads and a look ahead pay off later than that.
+    private const string Quality = "keyint=250:scenecut=0:zones=0,9999,q=14:threads=1:rc-lookahead=0:sync-lookahead=0";
 
     /// <summary>The settings that the clip was encoded with, so that the parameter sets come out byte for byte the same; null: it does not tell them.</summary>
     public static TailSettings? Matching(ClipTrack track)

@@ -9,8 +9,9 @@ public sealed class ClipJoiner(FFmpegTools tools, MediaLimits? limits = null, Ti
     // Measured: where nothing was prepared, looking at the clips takes most of the time.
     private const double LookShare = 0.6;
 
-    // Each decoder uses all processors by itself; a second one fills the gaps while files are opened and closed.
-    private const int LooksAtOnce = 2;
+    // Decoders of one thread each waste the least; more than four at once would cost memory.
+    private static readonly int LooksAtOnce = Math.Clamp(Environment.ProcessorCount, 2, 4);
+    private static readonly int ThreadsALook = Math.Max(1, Environment.ProcessorCount / LooksAtOnce);
 
     /// <summary>Joins clips.</summary>
     /// <param name="clips">At least one, in order.</param>
@@ -49,7 +50,7 @@ public sealed class ClipJoiner(FFmpegTools tools, MediaLimits? limits = null, Ti
         {
             var clip = clips[k];
             var folder = clip.Prepared is null ? work.PreparedFolder(k) : new PreparedFolder(clip.Prepared);
-            prepared[k] = await preparer.FindOrPrepareAsync(clip.Path, folder, PrepareOrder.For(k, clips.Count, clip.JointToPrevious), token);
+            prepared[k] = await preparer.FindOrPrepareAsync(clip.Path, folder, PrepareOrder.For(k, clips.Count, clip.JointToPrevious) with { Threads = ThreadsALook }, token);
             progress?.Report(LookShare * Interlocked.Increment(ref done) / clips.Count);
         });
         return prepared;

@@ -73,12 +73,12 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
             if (order.LastFrame is { } picture)
             {
                 ClipSketch? seen = null;
-                await PartialFile.WriteAsync(picture, async partial => seen = await DecodeAsync(clip, span, [.. outputs, LastFrame.Output(clip, span.Places.Count, partial)], cancellationToken));
+                await PartialFile.WriteAsync(picture, async partial => seen = await DecodeAsync(clip, span, order.Threads, [.. outputs, LastFrame.Output(clip, span.Places.Count, partial)], cancellationToken));
                 sketch = seen!;
             }
             else
             {
-                sketch = await DecodeAsync(clip, span, outputs, cancellationToken);
+                sketch = await DecodeAsync(clip, span, order.Threads, outputs, cancellationToken);
             }
 
             if (tail is not null)
@@ -109,12 +109,12 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
         }
     }
 
-    private async Task<ClipSketch> DecodeAsync(ClipInfo clip, DecodedSpan span, List<(string Filter, IReadOnlyList<string> Options)> outputs, CancellationToken cancellationToken)
+    private async Task<ClipSketch> DecodeAsync(ClipInfo clip, DecodedSpan span, int threads, List<(string Filter, IReadOnlyList<string> Options)> outputs, CancellationToken cancellationToken)
     {
         var split = string.Concat(outputs.Select((_, i) => $"[in{i}]"));
         var legs = outputs.Select((output, i) => $"[in{i}]{output.Filter}[out{i}]");
         var command = FFmpegCommand.FFmpeg(tools, $"decode {Path.GetFileName(clip.Path)}",
-            [.. FFmpegCommand.Untrusted(span.Path), "-filter_complex", $"[0:v:0]split={outputs.Count}{split};{string.Join(';', legs)}",
+            ["-threads", $"{threads}", .. FFmpegCommand.Untrusted(span.Path), "-filter_complex", $"[0:v:0]split={outputs.Count}{split};{string.Join(';', legs)}",
                 .. outputs.SelectMany((output, i) => new[] { "-map", $"[out{i}]" }.Concat(output.Options))]);
         await using var process = FFmpegProcess.Start(command, limits.Stall, time, cancellationToken);
         return await SketchReader.ReadAsync(process, clip, span);

@@ -14,6 +14,9 @@ internal sealed record PrepareOrder(bool EveryFrame, int TailId)
     /// <summary>Decodes every frame, so that damage in the middle is found; else what nothing hangs on is left out there.</summary>
     public bool IsThorough { get; init; }
 
+    /// <summary>Threads of the decoder; 0: as many as FFmpeg likes, right where nothing else is to be done.</summary>
+    public int Threads { get; init; }
+
     /// <summary>The order for a clip of a chain.</summary>
     /// <param name="index">Its place, from 0.</param>
     /// <param name="clips">How many there are.</param>

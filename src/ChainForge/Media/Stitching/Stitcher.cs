@@ -83,7 +83,11 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
     {
         CopiedPicture? picture = null;
         await TogetherAsync(
-            async token => picture = await new PictureCopy(tools, _limits, _time).PrepareAsync(plan, kept, work.FolderPath, progress, token),
+            async token =>
+            {
+                picture = await new PictureCopy(tools, _limits, _time).PrepareAsync(plan, kept, work.FolderPath, progress, token);
+                await new JointCheck(tools, _limits, _time).RequireAsync(picture, work.FolderPath, token);
+            },
             token => SoundAsync(plan, work, hasSound, token),
             cancellationToken);
         var tracks = hasSound ? new[] { picture!.Track, CopiedSound.Of(work.PathOf("sound.mp4"), plan) } : [picture!.Track];
@@ -92,7 +96,6 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
         try
         {
             var (video, apart) = await new ResultCheck(tools, _limits, _time).RequireAsync(plan, copied, cancellationToken);
-            await new JointCheck(tools, _limits, _time).RequireAsync(copied, picture, plan.Target, work.FolderPath, cancellationToken);
             return new Made(copied, video, apart, picture.Encoded, $"{plan.TotalFrames - picture.Encoded} of {plan.TotalFrames} frames are the clips' own, bit for bit; {picture.Encoded} at the joints were encoded anew");
         }
         catch (MediaException e)

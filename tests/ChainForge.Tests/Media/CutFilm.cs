@@ -1,0 +1,53 @@
+using ChainForge.Media;
+
+namespace ChainForge.Tests.Media;
+
+/// <summary>A film cut into clips that each begin with the last frame of the one before, as a chain's do.</summary>
+/// <param name="Film">The film.</param>
+/// <param name="Clips">How each clip is encoded; frames are given here.</param>
+internal sealed record CutFilm(TestFilm Film, IReadOnlyList<CutClip> Clips)
+{
+    public FrameRate Rate { get; init; } = new(24, 1);
+
+    /// <summary>Frames of the film.</summary>
+    public int Frames => Clips.Sum(clip => clip.Frames - 1) + 1;
+
+    public static CutFilm Evenly(TestFilm film, int clips, int frames, string video) => new(film, [.. Enumerable.Repeat(new CutClip(frames, video), clips)]);
+
+    public async Task<JoinClip[]> WriteAsync(MediaFolder folder)
+    {
+        var written = new List<JoinClip>();
+        var start = 0;
+        foreach (var clip in Clips)
+        {
+            var recipe = new ClipRecipe
+            {
+                Film = Film, Frames = [.. Enumerable.Range(start, clip.Frames)], Rate = Rate, SampleRate = clip.SampleRate, Channels = clip.Channels, Video = clip.Video,
+            };
+            written.Add(new JoinClip(await folder.ClipAsync($"{written.Count}.mp4", recipe), JointKind.LastFrame));
+            start += clip.Frames - 1;
+        }
+
+        return [.. written];
+    }
+
+    /// <summary>The decoded frames that a flawless video shows: each clip's own, without the last of all but the last clip.</summary>
+    public async Task<List<byte[]>> OwnFramesAsync(MediaFolder folder, JoinClip[] clips)
+    {
+        var own = new List<byte[]>();
+        for (var k = 0; k < clips.Length; k++)
+        {
+            var frames = await folder.FramesAsync(clips[k].Path, Film.Width, Film.Height);
+            own.AddRange(frames.Take(frames.Count - (k < clips.Length - 1 ? 1 : 0)));
+        }
+
+        return own;
+    }
+}
+
+/// <summary>How one clip of a film is encoded.</summary>
+/// <param name="Frames">How many frames, the repeated one counted.</param>
+/// <param name="Video">FFmpeg's options for the picture.</param>
+/// <param name="SampleRate">Null: no sound.</param>
+/// <param name="Channels">Of the sound.</param>
+internal sealed record CutClip(int Frames, string Video, int? SampleRate = 48000, int Channels = 2);
