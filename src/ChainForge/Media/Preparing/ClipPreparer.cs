@@ -1,6 +1,6 @@
 namespace ChainForge.Media;
 
-/// <summary>Takes everything from a clip in one decode that is wanted of it later: the frame that the next clip starts from, small frames for the seams, and its end encoded anew.</summary>
+/// <summary>Takes everything from a clip in one decode that is wanted of it later: the frame that the next clip starts from, small frames for the seams, and its end encoded anew; beside it its loudness.</summary>
 /// <param name="tools">FFmpeg.</param>
 /// <param name="limits">Time limits.</param>
 /// <param name="time">The clock.</param>
@@ -23,21 +23,29 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
     /// <exception cref="MediaException">It can't be decoded to its end.</exception>
     public async Task<PreparedClip> PrepareAsync(ClipInfo clip, PreparedFolder folder, PrepareOrder order, CancellationToken cancellationToken)
     {
+        var seen = SeeAsync(clip, folder, order, cancellationToken);
+        var heard = new LoudnessMeter(tools, limits, time).MeasureAsync(clip, cancellationToken);
+        await Task.WhenAll(seen, heard);
+        return folder.Keep(clip, await seen, await heard);
+    }
+
+    private async Task<ClipSketch> SeeAsync(ClipInfo clip, PreparedFolder folder, PrepareOrder order, CancellationToken cancellationToken)
+    {
         var track = TrackOf(clip);
         var tail = track is not null && order.TailId > 0 ? TailSpan.Of(track, Math.Max(1, clip.FrameCount - UsuallyDropped)) : null;
         if (track is null || tail is not { Count: > 0, IsShort: true })
         {
-            return folder.Keep(clip, await LookAsync(clip, track, folder, order, null, cancellationToken));
+            return await LookAsync(clip, track, folder, order, null, cancellationToken);
         }
 
         try
         {
-            return folder.Keep(clip, await LookAsync(clip, track, folder, order, tail, cancellationToken));
+            return await LookAsync(clip, track, folder, order, tail, cancellationToken);
         }
         catch (Exception e) when (e is Mp4Exception or MediaException { IsDiskFull: false })
         {
             // Perhaps only its end cannot be made anew, for which the stitch has other ways.
-            return folder.Keep(clip, await LookAsync(clip, null, folder, order, null, cancellationToken));
+            return await LookAsync(clip, null, folder, order, null, cancellationToken);
         }
     }
 

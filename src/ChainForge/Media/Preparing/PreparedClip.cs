@@ -4,4 +4,5 @@ namespace ChainForge.Media;
 /// <param name="Info">What the probe told.</param>
 /// <param name="Folder">Where its sketch and its tail lie.</param>
 /// <param name="HasEveryFrame">Whether the sketch holds all frames: an extension is searched for its source.</param>
-internal sealed record PreparedClip(ClipInfo Info, PreparedFolder Folder, bool HasEveryFrame);
+/// <param name="Loudness">How loud it is; null: it has no sound.</param>
+internal sealed record PreparedClip(ClipInfo Info, PreparedFolder Folder, bool HasEveryFrame, ClipLoudness? Loudness);
