@@ -40,7 +40,7 @@ public sealed class StitcherTests : MediaFolder
         using var cancel = new CancellationTokenSource();
         await cancel.CancelAsync();
 
-        var mux = () => Muxer.JoinAsync(Tools, Path.GetDirectoryName(PathOf("a.mp4"))!, "a.mp4", null, plan.Target, "b.mp4", cancel.Token);
+        var mux = () => Muxer.JoinAsync(Tools, PathOf("a.mp4"), null, plan.Target, PathOf("b.mp4"), TimeProvider.System, cancel.Token);
 
         await mux.Should().ThrowAsync<OperationCanceledException>();
     }

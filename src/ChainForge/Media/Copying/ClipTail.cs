@@ -12,8 +12,8 @@ internal sealed record ClipTail(Mp4Track Track, AvcConfig Config, SequenceParame
     /// <exception cref="Mp4Exception">What came out cannot be used.</exception>
     public static ClipTail Load(string path, int count)
     {
-        var track = Mp4Reader.Read(path).Single();
-        var config = ClipTrack.ConfigOf(track);
+        var track = Mp4Reader.Read(path) is [var only] ? only : throw new Mp4Exception("what was encoded has not exactly one track");
+        var config = ClipTrack.ConfigOf(track) is { Sequences.Count: > 0 } whole ? whole : throw new Mp4Exception("what was encoded has no parameter sets");
         var shown = CleanCut.OrderOfShowing(track.Samples);
         return shown.Length == count
             ? new ClipTail(track, config, SequenceParameters.Read(config.Sequences[0]), shown)

@@ -7,15 +7,21 @@ namespace ChainForge.Media;
 /// <param name="FeedsInput">Whether we write to its standard input.</param>
 internal sealed record FFmpegCommand(string Program, IReadOnlyList<string> Arguments, string Purpose, bool FeedsInput = false)
 {
+    /// <summary>How long it may be waited for altogether, however lively it is; null: as long as it shows signs of life.</summary>
+    public TimeSpan? MostTime { get; init; }
+
+    /// <summary>What stands before a path in the arguments.</summary>
+    public const string FileProtocol = "file:";
+
     private static readonly string[] Quiet = ["-nostdin", "-hide_banner", "-loglevel", "error"];
 
     /// <summary>An <c>ffmpeg</c> that keeps to itself.</summary>
     public static FFmpegCommand FFmpeg(FFmpegTools tools, string purpose, IEnumerable<string> arguments) =>
         new(tools.FFmpeg, [.. Quiet, .. arguments], purpose);
 
-    /// <summary>An <c>ffmpeg</c> that is fed through its standard input.</summary>
+    /// <summary>An <c>ffmpeg</c> that is fed through its standard input. Twice a second it tells on its output that it lives: what it makes goes to a file, perhaps at the very end.</summary>
     public static FFmpegCommand Fed(FFmpegTools tools, string purpose, IEnumerable<string> arguments) =>
-        new(tools.FFmpeg, [.. Quiet, .. arguments], purpose, FeedsInput: true);
+        new(tools.FFmpeg, [.. Quiet, "-progress", "pipe:1", .. arguments], purpose, FeedsInput: true);
 
     /// <summary>
     /// Options before a clip that came from the network: whatever it says it is, it is read as MP4 and can open nothing else
@@ -25,5 +31,5 @@ internal sealed record FFmpegCommand(string Program, IReadOnlyList<string> Argum
         ["-protocol_whitelist", "file,pipe", "-f", "mp4", "-i", Local(path)];
 
     /// <summary>A path that FFmpeg can take neither for an option nor for a protocol.</summary>
-    public static string Local(string path) => "file:" + Path.GetFullPath(path);
+    public static string Local(string path) => FileProtocol + Path.GetFullPath(path);
 }

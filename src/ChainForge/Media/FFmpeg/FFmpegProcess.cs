@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace ChainForge.Media;
 
 /// <summary>
-/// One running FFmpeg with raw pipes. It dies with its cancellation, when it stalls, and when it is disposed of;
+/// One running FFmpeg with raw pipes. It dies with its cancellation, when somebody has waited too long for it, and when it is disposed of;
 /// killing it ends every read and write on its pipes, so nothing here can wait for a dead process.
 /// </summary>
 internal sealed class FFmpegProcess : IAsyncDisposable
@@ -12,54 +12,43 @@ internal sealed class FFmpegProcess : IAsyncDisposable
     // Long enough to read what a killed process had still to say.
     private static readonly TimeSpan AfterKill = TimeSpan.FromSeconds(2);
 
+    // Whoever told it to stop tells us as well, within moments.
+    private static readonly TimeSpan AfterStop = TimeSpan.FromSeconds(2);
+
+    // What a pipe holds: each such part that is taken is a sign of life.
+    private const int Part = 64 * 1024;
+
+    // Twice what a probe of four hours prints.
+    private const int MostText = 256 * 1024 * 1024;
+
     private readonly FFmpegCommand _command;
     private readonly Process _process;
-    private readonly StderrTail _tail = new();
+    private readonly StderrTail _tail;
     private readonly Task _stderr;
-    private readonly ITimer _watchdog;
-    private readonly TimeSpan _stall;
+    private readonly Patience _patience;
+    private readonly TimeProvider _time;
     private readonly CancellationToken _cancellation;
     private readonly CancellationTokenRegistration _killOnCancel;
 
     // What a killed process started may have left its family, and then holds our pipes open: nobody waits for it.
     private readonly CancellationTokenSource _over;
-    private volatile bool _stalled;
+    private readonly Task _output;
 
     private FFmpegProcess(FFmpegCommand command, Process process, TimeSpan stall, TimeProvider time, CancellationToken cancellation)
     {
-        (_command, _process, _stall, _cancellation) = (command, process, stall, cancellation);
+        (_command, _process, _time, _cancellation) = (command, process, time, cancellation);
         _over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _patience = new Patience(stall, command.MostTime, time, Kill);
+        _tail = new StderrTail(new ForeignWords(command.Arguments));
         _stderr = _tail.FillAsync(process.StandardError);
-        _watchdog = time.CreateTimer(_ => { _stalled = true; Kill(); }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _output = command.FeedsInput ? ThrowAwayOutputAsync() : Task.CompletedTask;
         _killOnCancel = cancellation.Register(Kill);
     }
 
     public static FFmpegProcess Start(FFmpegCommand command, TimeSpan stall, TimeProvider time, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var start = new ProcessStartInfo(command.Program, command.Arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        Secretless(start);
-        try
-        {
-            var process = Process.Start(start)!;
-            BeNice(process);
-            if (!command.FeedsInput)
-            {
-                process.StandardInput.Close();
-            }
-
-            return new FFmpegProcess(command, process, stall, time, cancellation);
-        }
-        catch (Win32Exception e)
-        {
-            throw new MediaException($"{command.Program} can't be started: {e.Message}. Install FFmpeg or name its folder.", e);
-        }
+        return new FFmpegProcess(command, FFmpegLaunch.Start(command), stall, time, cancellation);
     }
 
     /// <summary>Runs a command to its end; whatever it prints is thrown away and counts as a sign of life.</summary>
@@ -71,10 +60,15 @@ internal sealed class FFmpegProcess : IAsyncDisposable
     {
         await using var process = Start(command, stall, time, cancellation);
         using var text = new MemoryStream();
-        var buffer = new byte[64 * 1024];
+        var buffer = new byte[Part];
         int read;
         while ((read = await process.ReadAsync(buffer)) > 0)
         {
+            if (text.Length + read > MostText)
+            {
+                throw new MediaException($"FFmpeg could not {command.Purpose}: it printed more than any clip has to tell. The file may be damaged.");
+            }
+
             await text.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None);
         }
 
@@ -85,30 +79,8 @@ internal sealed class FFmpegProcess : IAsyncDisposable
     /// <summary>Fills the buffer, or less where the output ends.</summary>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer)
     {
-        try
-        {
-            // Whatever comes is a sign of life, however little: the words of a check fill no buffer in minutes.
-            var filled = 0;
-            while (filled < buffer.Length)
-            {
-                SignOfLife();
-                var read = await _process.StandardOutput.BaseStream.ReadAsync(buffer[filled..], CancellationToken.None).AsTask().WaitAsync(_over.Token);
-                if (read == 0)
-                {
-                    break;
-                }
-
-                filled += read;
-            }
-
-            // Until the next call nobody waits for it: a decoder that is started ahead of its turn may stand still as long as it takes.
-            Rest();
-            return filled;
-        }
-        catch (OperationCanceledException)
-        {
-            return 0;
-        }
+        using var waiting = _patience.Wait();
+        return await FillAsync(buffer);
     }
 
     /// <summary>Feeds the process.</summary>
@@ -117,9 +89,12 @@ internal sealed class FFmpegProcess : IAsyncDisposable
     {
         try
         {
-            SignOfLife();
-            await _process.StandardInput.BaseStream.WriteAsync(bytes, CancellationToken.None).AsTask().WaitAsync(_over.Token);
-            Rest();
+            using var waiting = _patience.Wait();
+            for (; bytes.Length > 0; bytes = bytes[Math.Min(Part, bytes.Length)..])
+            {
+                await _process.StandardInput.BaseStream.WriteAsync(bytes[..Math.Min(Part, bytes.Length)], CancellationToken.None).AsTask().WaitAsync(_over.Token);
+                _patience.SignOfLife();
+            }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -129,8 +104,8 @@ internal sealed class FFmpegProcess : IAsyncDisposable
     }
 
     /// <summary>Says that there is no more to come and waits for the end.</summary>
-    /// <exception cref="MediaException">It failed or stalled.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled here, or told to stop from outside.</exception>
+    /// <exception cref="MediaException">It failed, stalled or took too long.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task CompleteAsync()
     {
         if (_command.FeedsInput)
@@ -138,17 +113,17 @@ internal sealed class FFmpegProcess : IAsyncDisposable
             CloseInput();
         }
 
-        SignOfLife();
         await EndAsync();
         _cancellation.ThrowIfCancellationRequested();
-        if (_stalled)
+        if (_patience.Ended is { } why)
         {
-            throw new MediaException($"FFmpeg could not {_command.Purpose}: nothing happened for {_stall.TotalSeconds:0} s. The file may be damaged, or the machine overloaded; try again. {_tail}");
+            throw new MediaException($"FFmpeg could not {_command.Purpose}: {why} {_tail}");
         }
 
         if (WasToldToStop())
         {
-            throw new OperationCanceledException($"FFmpeg was told to stop while it should {_command.Purpose}.");
+            await Task.Delay(AfterStop, _time, _cancellation);
+            throw new MediaException($"FFmpeg could not {_command.Purpose}: somebody told it to stop (exit code {_process.ExitCode}).");
         }
 
         // FFmpeg ends well (measured: 5.1) when only the end of a file did not fit; the file has no index then.
@@ -163,7 +138,7 @@ internal sealed class FFmpegProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _killOnCancel.DisposeAsync();
-        await _watchdog.DisposeAsync();
+        await _patience.DisposeAsync();
         Kill();
         await EndAsync();
         _process.Dispose();
@@ -172,10 +147,11 @@ internal sealed class FFmpegProcess : IAsyncDisposable
 
     private async Task EndAsync()
     {
+        using var waiting = _patience.Wait();
         try
         {
             await _process.WaitForExitAsync(_over.Token);
-            await _stderr.WaitAsync(_over.Token);
+            await Task.WhenAll(_stderr, _output).WaitAsync(_over.Token);
         }
         catch (OperationCanceledException)
         {
@@ -183,34 +159,45 @@ internal sealed class FFmpegProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>It reads files that strangers made: what it need not know is not in its environment.</summary>
-    private static void Secretless(ProcessStartInfo start)
+    private async Task<int> FillAsync(Memory<byte> buffer)
     {
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PICTORY_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("ChainForge", StringComparison.OrdinalIgnoreCase)).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-    }
-
-    private static void BeNice(Process process)
-    {
+        var filled = 0;
         try
         {
-            process.PriorityClass = ProcessPriorityClass.BelowNormal;
+            while (filled < buffer.Length && await _process.StandardOutput.BaseStream.ReadAsync(buffer[filled..], CancellationToken.None).AsTask().WaitAsync(_over.Token) is > 0 and var read)
+            {
+                filled += read;
+                _patience.SignOfLife();
+            }
         }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        catch (OperationCanceledException)
         {
-            // Already over, or not allowed: it only runs at normal priority.
+            // Killed: what came until then is all there is.
+        }
+
+        return filled;
+    }
+
+    // Nobody reads what one prints that is fed; a full pipe would hold it up for ever.
+    private async Task ThrowAwayOutputAsync()
+    {
+        var waste = new byte[1024];
+        try
+        {
+            while (await _process.StandardOutput.BaseStream.ReadAsync(waste, CancellationToken.None) > 0)
+            {
+                _patience.SignOfLife();
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // Disposed of, with what it started still holding the pipe.
         }
     }
 
     // Ctrl-C and most service managers tell all processes of a program at once, and FFmpeg may hear of it before we do. It has not
     // failed then: 130 and 143 are SIGINT and SIGTERM, 255 without a word is what FFmpeg itself makes of them.
     private bool WasToldToStop() => _process.ExitCode is 130 or 143 || (_process.ExitCode == 255 && _tail.ToString().Length == 0);
-
-    private void SignOfLife() => _watchdog.Change(_stall, Timeout.InfiniteTimeSpan);
-
-    private void Rest() => _watchdog.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     private void CloseInput()
     {
@@ -224,16 +211,25 @@ internal sealed class FFmpegProcess : IAsyncDisposable
         }
     }
 
+    // Also from a timer, where whatever is thrown would end the program.
     private void Kill()
     {
         try
         {
             _process.Kill(entireProcessTree: true);
-            _over.CancelAfter(AfterKill);
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It is over already, or one of its children cannot be ended by us.
+            // It is over already, or one of its children is not ours to kill: nobody waits for that one.
+        }
+
+        try
+        {
+            _over.CancelAfter(AfterKill);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Nobody waits any more.
         }
     }
 }

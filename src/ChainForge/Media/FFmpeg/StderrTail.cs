@@ -1,10 +1,14 @@
 namespace ChainForge.Media;
 
-/// <summary>The last words of a process: enough for a message, never more than a page.</summary>
-internal sealed class StderrTail
+/// <summary>The last words of a process: enough for a message, never more than a page, and fit to be shown.</summary>
+/// <param name="words">Makes them so.</param>
+internal sealed class StderrTail(ForeignWords words)
 {
     private const int MaxLines = 12;
     private const int MaxLine = 300;
+
+    // Before it is made fit to be shown: a path that is cut in half would no longer be found.
+    private const int MaxRaw = 4000;
     private readonly Queue<string> _lines = new();
 
     // The C library's words for ENOSPC, EDQUOT and EFBIG, in the one language that FFmpeg has.
@@ -37,7 +41,7 @@ internal sealed class StderrTail
                     Add(line.ToString());
                     line.Clear();
                 }
-                else if (line.Length < MaxLine)
+                else if (line.Length < MaxRaw)
                 {
                     line.Append(c);
                 }
@@ -49,14 +53,15 @@ internal sealed class StderrTail
 
     private void Add(string line)
     {
-        if (string.IsNullOrWhiteSpace(line))
+        var clean = words.Clean(line);
+        if (clean.Length == 0)
         {
             return;
         }
 
         lock (_lines)
         {
-            _lines.Enqueue(line.Trim());
+            _lines.Enqueue(clean.Length <= MaxLine ? clean : clean[..MaxLine]);
             if (_lines.Count > MaxLines)
             {
                 _lines.Dequeue();

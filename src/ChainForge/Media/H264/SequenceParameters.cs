@@ -23,7 +23,7 @@ internal sealed record SequenceParameters(int Id, int FrameNumberBits, bool IsPr
             separate = SkipHighProfile(ref bits);
         }
 
-        var frameNumberBits = bits.Golomb() + 4;
+        var frameNumberBits = bits.Golomb() is <= 12 and var more ? more + 4 : throw new Mp4Exception("its frame numbers have more bits than the standard allows");
         SkipPictureOrder(ref bits);
         bits.Golomb();
         bits.Bit();

@@ -8,13 +8,21 @@ namespace ChainForge.Media;
 /// <param name="Content">Everything behind the header.</param>
 internal readonly record struct Mp4Box(string Type, ReadOnlyMemory<byte> Content)
 {
+    // No container that is read here has a hundredth of it.
+    private const int MostBoxes = 4096;
+
     /// <summary>The boxes that lie one behind the other in some bytes.</summary>
-    /// <exception cref="Mp4Exception">A box is longer than what it lies in.</exception>
+    /// <exception cref="Mp4Exception">A box is longer than what it lies in, or there are thousands.</exception>
     public static IReadOnlyList<Mp4Box> ReadAll(ReadOnlyMemory<byte> bytes)
     {
         var boxes = new List<Mp4Box>();
         while (bytes.Length >= 8)
         {
+            if (boxes.Count == MostBoxes)
+            {
+                throw new Mp4Exception("there are more boxes than anybody needs");
+            }
+
             long size = BinaryPrimitives.ReadUInt32BigEndian(bytes.Span);
             var header = 8;
             if (size == 1 && bytes.Length >= 16)

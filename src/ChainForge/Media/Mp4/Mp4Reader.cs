@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace ChainForge.Media;
 
@@ -14,29 +13,17 @@ internal static class Mp4Reader
     /// <exception cref="IOException">It cannot be read.</exception>
     public static IReadOnlyList<Mp4Track> Read(string path)
     {
-        try
-        {
-            return ReadTracks(path);
-        }
-        catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or InvalidOperationException or OverflowException or EndOfStreamException)
-        {
-            // A number that leads nowhere: whoever made the file, it is not read further.
-            throw new Mp4Exception($"its index is damaged ({e.GetType().Name})");
-        }
-    }
-
-    private static List<Mp4Track> ReadTracks(string path)
-    {
-        var index = ReadIndex(path);
+        var (index, bytes) = ReadIndex(path);
         if (Mp4Box.TryFind(index, "mvex") is not null)
         {
             throw new Mp4Exception("it is fragmented");
         }
 
-        return [.. Mp4Box.ReadAll(index).Where(box => box.Type == "trak").Select(box => ReadTrack(path, box.Content)).OfType<Mp4Track>()];
+        return [.. Mp4Box.ReadAll(index).Where(box => box.Type == "trak").Select(box => ReadTrack(path, bytes, box.Content)).OfType<Mp4Track>()];
     }
 
-    private static byte[] ReadIndex(string path)
+    /// <summary>The content of its <c>moov</c>, and the length of the file.</summary>
+    private static (byte[] Index, long Bytes) ReadIndex(string path)
     {
         using var file = File.OpenRead(path);
         Span<byte> header = stackalloc byte[16];
@@ -55,7 +42,7 @@ internal static class Mp4Reader
                 size = file.Length - at;
             }
 
-            if (size < skip || at + size > file.Length)
+            if (size < skip || size > file.Length - at)
             {
                 throw new Mp4Exception("it is cut off");
             }
@@ -70,7 +57,7 @@ internal static class Mp4Reader
                 var index = new byte[size - skip];
                 file.Position = at + skip;
                 file.ReadExactly(index);
-                return index;
+                return (index, file.Length);
             }
 
             at += size;
@@ -79,17 +66,17 @@ internal static class Mp4Reader
         throw new Mp4Exception("it has no index");
     }
 
-    private static Mp4Track? ReadTrack(string path, ReadOnlyMemory<byte> track)
+    private static Mp4Track? ReadTrack(string path, long bytes, ReadOnlyMemory<byte> track)
     {
         var media = Mp4Box.Find(track, "mdia").Content;
-        var handler = Encoding.Latin1.GetString(Mp4Box.Find(media, "hdlr").Content.Span.Slice(8, 4));
+        var handler = Mp4Fields.Letters(Mp4Box.Find(media, "hdlr").Content.Span, 8);
         if (handler is not ("vide" or "soun"))
         {
             return null;
         }
 
         var timescale = Scale(Mp4Box.Find(media, "mdhd").Content.Span);
-        var table = new SampleTable(Mp4Box.Find(media, "minf", "stbl").Content);
+        var table = new SampleTable(Mp4Box.Find(media, "minf", "stbl").Content, bytes);
         var (entryType, entry) = table.Entry();
         return new Mp4Track
         {
@@ -112,16 +99,17 @@ internal static class Mp4Reader
         }
 
         var bytes = list.Content.Span;
-        var wide = bytes[0] == 1;
-        if (BinaryPrimitives.ReadInt32BigEndian(bytes[4..]) != 1)
+        var wide = Mp4Fields.Byte(bytes, 0) == 1;
+        if (Mp4Fields.Int(bytes, 4) != 1)
         {
             throw new Mp4Exception("its edit list has more than one stretch");
         }
 
-        var time = wide ? BinaryPrimitives.ReadInt64BigEndian(bytes[16..]) : BinaryPrimitives.ReadInt32BigEndian(bytes[12..]);
-        var rate = BinaryPrimitives.ReadInt32BigEndian(bytes[(wide ? 24 : 16)..]);
+        var time = wide ? Mp4Fields.Long(bytes, 16) : Mp4Fields.Int(bytes, 12);
+        var rate = Mp4Fields.Int(bytes, wide ? 24 : 16);
         return time >= 0 && rate == 0x10000 ? time : throw new Mp4Exception("its edit list has a gap or another speed");
     }
 
-    private static int Scale(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt32BigEndian(header[(header[0] == 1 ? 20 : 12)..]);
+    private static int Scale(ReadOnlySpan<byte> header) =>
+        Mp4Fields.Int(header, Mp4Fields.Byte(header, 0) == 1 ? 20 : 12) is > 0 and var scale ? scale : throw new Mp4Exception("its clock does not tick");
 }

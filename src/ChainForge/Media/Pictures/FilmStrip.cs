@@ -28,7 +28,7 @@ public sealed class FilmStrip(FFmpegTools tools, MediaLimits? limits = null, Tim
             var command = FFmpegCommand.Fed(tools, $"draw the film strip of {Path.GetFileName(video)}",
                 [.. FFmpegCommand.Untrusted(video), "-f", "rawvideo", "-pix_fmt", "rgba", "-s", $"{layout.Width}x{layout.Height}", "-i", "pipe:0",
                     "-filter_complex", Graph(clip, layout, frames), "-map", "[strip]", "-frames:v", "1", "-c:v", "png", "-f", "image2", "-update", "1", "-y", FFmpegCommand.Local(partial)]);
-            await using var process = FFmpegProcess.Start(command, _limits.Stall, _time, cancellationToken);
+            await using var process = FFmpegProcess.Start(command with { MostTime = _limits.For(clip.Duration) }, _limits.Stall, _time, cancellationToken);
             await process.WriteAsync(overlay);
             await process.CompleteAsync();
         });

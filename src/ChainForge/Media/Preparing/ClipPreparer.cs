@@ -124,7 +124,7 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
         var command = FFmpegCommand.FFmpeg(tools, $"decode {Path.GetFileName(clip.Path)}",
             ["-threads", $"{threads}", .. FFmpegCommand.Untrusted(span.Path), "-filter_complex", $"[0:v:0]split={outputs.Count}{split};{string.Join(';', legs)}",
                 .. outputs.SelectMany((output, i) => new[] { "-map", $"[out{i}]" }.Concat(output.Options))]);
-        await using var process = FFmpegProcess.Start(command, limits.Stall, time, cancellationToken);
+        await using var process = FFmpegProcess.Start(command with { MostTime = limits.For(clip.Duration) }, limits.Stall, time, cancellationToken);
         return await SketchReader.ReadAsync(process, clip, span);
     }
 }

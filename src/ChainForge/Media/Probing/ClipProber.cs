@@ -18,7 +18,8 @@ public sealed class ClipProber(FFmpegTools tools, MediaLimits? limits = null, Ti
             $"read {Path.GetFileName(path)}");
         try
         {
-            var json = await FFmpegProcess.ReadTextAsync(command, (limits ?? new MediaLimits()).Probe, time ?? TimeProvider.System, cancellationToken);
+            var limit = (limits ?? new MediaLimits()).Probe;
+            var json = await FFmpegProcess.ReadTextAsync(command with { MostTime = 10 * limit }, limit, time ?? TimeProvider.System, cancellationToken);
             return ProbeReader.Read(path, json);
         }
         catch (MediaException e) when (e.Message.StartsWith("FFmpeg could not", StringComparison.Ordinal))

@@ -37,7 +37,7 @@ internal sealed partial class LoudnessMeter(FFmpegTools tools, MediaLimits limit
         // The scanner wants 48 kHz. Silence is put in where the sound starts late, so that the windows count from zero.
         var command = FFmpegCommand.FFmpeg(tools, $"measure the loudness of {name}",
             [.. input, "-map", "0:a:0", "-vn", "-af", $"aresample=48000:async=1:first_pts=0,{part},asetpts=PTS-STARTPTS,ebur128=metadata=1:peak=true,ametadata=mode=print:file=-", "-f", "null", "-"]);
-        return Read(await FFmpegProcess.ReadTextAsync(command, limits.Stall, time, cancellationToken));
+        return Read(await FFmpegProcess.ReadTextAsync(command with { MostTime = limits.For(TimeSpan.Zero) }, limits.Stall, time, cancellationToken));
     }
 
     /// <summary>From the lines that the scanner's metadata are printed as.</summary>

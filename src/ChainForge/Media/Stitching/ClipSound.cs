@@ -16,12 +16,14 @@ internal sealed class ClipSound(FFmpegTools tools, MediaLimits limits, TimeProvi
             return sound;
         }
 
-        // The clip's own clock, from its zero on: silence where the sound starts late or has a hole.
-        var command = FFmpegCommand.FFmpeg(tools, $"decode the sound of {Path.GetFileName(clip.Clip.Path)}",
-            ["-copyts", .. FFmpegCommand.Untrusted(clip.Clip.Path), "-map", "0:a:0", "-vn", "-af", $"aresample={rate}:async=1:first_pts=0",
-                "-ac", $"{channels}", "-f", "f32le", "pipe:1"]);
-        await using var decoder = FFmpegProcess.Start(command, limits.Stall, time, cancellationToken);
+        // The clip's own clock, from its zero on: silence where the sound starts late or has a hole. What comes later than the slot is
+        // not looked at: a time stamp that jumps would be filled up with hours of silence.
         var skip = slot.SourceStart + (long)Math.Round(clip.Clip.VideoStart.TotalSeconds * rate);
+        var end = ((skip + slot.To - slot.From) / rate) + 2;
+        var command = FFmpegCommand.FFmpeg(tools, $"decode the sound of {Path.GetFileName(clip.Clip.Path)}",
+            ["-copyts", .. FFmpegCommand.Untrusted(clip.Clip.Path), "-map", "0:a:0", "-vn", "-af", $"atrim=end={end},aresample={rate}:async=1:first_pts=0",
+                "-ac", $"{channels}", "-f", "f32le", "pipe:1"]);
+        await using var decoder = FFmpegProcess.Start(command with { MostTime = limits.For(clip.Clip.Duration) }, limits.Stall, time, cancellationToken);
         await SkipAsync(decoder, skip * channels * sizeof(float));
         var bytes = new byte[sound.Length * sizeof(float)];
         var read = await decoder.ReadAsync(bytes);

@@ -15,7 +15,7 @@ internal sealed class FrameSource : IAsyncDisposable
         var command = FFmpegCommand.FFmpeg(tools, $"decode {Path.GetFileName(plan.Clip.Path)}",
             [.. FFmpegCommand.Untrusted(plan.Clip.Path), "-map", "0:v:0", "-an", .. filters.Length == 0 ? Array.Empty<string>() : ["-vf", string.Join(',', filters)],
                 "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", target.PixelFormat, "pipe:1"]);
-        return new FrameSource(plan, target, FFmpegProcess.Start(command, limits.Stall, time, cancellationToken));
+        return new FrameSource(plan, target, FFmpegProcess.Start(command with { MostTime = limits.For(plan.Clip.Duration) }, limits.Stall, time, cancellationToken));
     }
 
     /// <summary>Hands each shown frame to <paramref name="show"/>, counted here: FFmpeg's own trimming is not trusted with a frame.</summary>

@@ -73,8 +73,8 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
             token => new PictureTrack(tools, _limits, _time).WriteAsync(plan, work.PathOf("picture.mp4"), Share(progress, 0, EncodeShare), token),
             async token => steps = await SoundAsync(plan, work, hasSound, token),
             cancellationToken);
-        await Muxer.JoinAsync(tools, work.FolderPath, "picture.mp4", hasSound ? "sound.mp4" : null, plan.Target, "joined.mp4", cancellationToken);
         var joined = work.PathOf("joined.mp4");
+        await Muxer.JoinAsync(tools, work.PathOf("picture.mp4"), hasSound ? work.PathOf("sound.mp4") : null, plan.Target, joined, _time, cancellationToken);
         var check = new ResultCheck(tools, _limits, _time);
         var (video, apart) = await check.RequireAsync(plan, joined, cancellationToken);
         await check.RequireDecodableAsync(plan, joined, cancellationToken);

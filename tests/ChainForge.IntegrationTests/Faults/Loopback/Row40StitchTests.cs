@@ -7,9 +7,10 @@ namespace ChainForge.IntegrationTests.Faults.Loopback;
 public sealed class Row40StitchTests
 {
     private const string Encoder = "*libx264*";
-
-    // The first file that is written when the video is due: clips are dealt with as they arrive.
     private const string Sound = "*sound.mp4*";
+
+    // The limit of a file's size stands in for a full disk: it needs no rights, and fails the same write.
+    private const string FullDisk = "trap '' XFSZ; ulimit -f 1";
 
     [Theory]
     [InlineData("echo the encoder broke >&2; exit 3", "the encoder broke")]
@@ -36,8 +37,7 @@ public sealed class Row40StitchTests
     {
         await using var studio = await Studio.OpenAsync();
 
-        // The limit of a file's size stands in for a full disk: it needs no rights, and fails the same write.
-        studio.With("ChainForge:FFmpeg:Folder", StubFFmpeg.In(studio.Folder, Sound, "trap '' XFSZ; ulimit -f 1"));
+        studio.With("ChainForge:FFmpeg:Folder", StubFFmpeg.In(studio.Folder, Sound, FullDisk));
 
         var failed = await studio.RunAsync("run", studio.Write("harbour.yaml", Quick.Chain("harbour", 2)));
 
@@ -48,6 +48,22 @@ public sealed class Row40StitchTests
         StubFFmpeg.In(studio.Folder, Sound, ":");
         (await studio.RunAsync("retry", "harbour")).ExitCode.Should().Be(0);
         await EndsAsync(studio);
+    }
+
+    [Fact]
+    public async Task Row38_A_disk_that_is_full_when_a_clip_arrives_is_waited_for_and_the_clip_is_not_fetched_again()
+    {
+        await using var studio = await Studio.OpenAsync();
+        studio.With("ChainForge:FFmpeg:Folder", StubFFmpeg.In(studio.Folder, Encoder, FullDisk));
+
+        var run = studio.Start("run", studio.Write("harbour.yaml", Quick.Chain("harbour", 2)));
+        await run.SeesAsync("could not be written");
+        run.Output.Should().Contain("make room and try again").And.Contain("File too large").And.Contain("again in");
+        StubFFmpeg.In(studio.Folder, Encoder, ":");
+
+        (await run.ExitsAsync()).Should().Be(0, run.Output + run.Error);
+        await EndsAsync(studio);
+        studio.Simulator.State.Requests.Where(request => request.Path.EndsWith(".mp4", StringComparison.Ordinal)).Should().HaveCount(2).And.OnlyHaveUniqueItems(request => request.Path);
     }
 
     [Fact]

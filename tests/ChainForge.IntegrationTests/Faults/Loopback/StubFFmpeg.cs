@@ -20,7 +20,10 @@ internal static class StubFFmpeg
 
     private static void Write(string path, string script)
     {
-        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        System.Diagnostics.Process.Start("chmod", ["+x", path]).WaitForExit();
+        // By rename: the program may be starting the one before right now.
+        var next = path + ".new";
+        File.WriteAllText(next, $"#!/bin/sh\n{script}\n");
+        System.Diagnostics.Process.Start("chmod", ["+x", next]).WaitForExit();
+        File.Move(next, path, overwrite: true);
     }
 }
