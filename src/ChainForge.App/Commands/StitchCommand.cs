@@ -12,17 +12,15 @@ internal static class StitchCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "Clips in order, MP4.", Arity = ArgumentArity.OneOrMore };
         var to = new Option<string?>("--to") { Description = "The video to write. Default: stitched.mp4 in the output folder.", HelpName = "FILE" };
-        var colour = new Option<ColourMode>("--colour") { Description = "none, or match: bring every clip to the look of the first." };
-        var audio = new Option<AudioMode>("--audio") { Description = "crossfade, cut or mute." };
-        return factory.Create("stitch", "Join clips that you already have.", [files, to, colour, audio], async (context, parsed, cancellationToken) =>
+        var choices = new StitchChoices();
+        return factory.Create("stitch", "Join clips that you already have.", [files, to, .. choices.Options], async (context, parsed, cancellationToken) =>
         {
             var settings = context.Settings();
-            var clips = parsed.GetValue(files)!.Select(file => new JoinClip(Path.GetFullPath(file), JointKind.LastFrame)).ToList();
+            var clips = parsed.GetValue(files)!.Select(file => new JoinClip(Path.GetFullPath(file), JointKind.LastFrame) { Transition = choices.TransitionOf(parsed) }).ToList();
             var output = Path.GetFullPath(parsed.GetValue(to) ?? Path.Combine(settings.Paths.Output, "stitched.mp4"));
             Directory.CreateDirectory(Path.GetDirectoryName(output)!);
-            var options = new StitchOptions { Colour = parsed.GetValue(colour), Audio = parsed.GetValue(audio) };
             var tools = new FFmpegLocator(settings.FFmpeg.Folder).Find();
-            var report = await new ClipJoiner(tools, time: context.Time).JoinAsync(clips, options, output, progress: null, cancellationToken);
+            var report = await new ClipJoiner(tools, time: context.Time).JoinAsync(clips, choices.Of(parsed), output, progress: null, cancellationToken);
             if (context.Json)
             {
                 CommandContext.Line(Json.Write(report));

@@ -26,7 +26,7 @@ public sealed class ClipJoiner(FFmpegTools tools, MediaLimits? limits = null, Ti
         using var work = WorkFolder.Beside(output);
         var prepared = await LookAsync(clips, work, progress, cancellationToken);
         var seams = await MeasureAsync(clips, prepared, cancellationToken);
-        var plan = StitchPlanner.Plan([.. prepared.Select(clip => clip.Info)], seams, options);
+        var plan = StitchPlanner.Plan([.. prepared.Select(clip => clip.Info)], seams, options, [.. clips.Skip(1).Select(clip => clip.Transition)]);
         var rest = progress is null ? null : new Rest(progress);
         var result = await new Stitcher(tools, limits, time).StitchAsync(plan, [.. prepared.Select(clip => clip.Folder)], work, output, rest, cancellationToken);
         return new JoinReport

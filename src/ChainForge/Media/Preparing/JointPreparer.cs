@@ -19,7 +19,7 @@ internal sealed class JointPreparer(FFmpegTools tools, MediaLimits limits, TimeP
             return known;
         }
 
-        var seam = SeamJudge.Judge(before.Folder.Sketch(), after.Folder.Sketch(), kind);
+        var seam = SeamJudge.Judge(before.Folder.Sketch(), MatrixChange.Between(after.Info, before.Info)?.Of(after.Folder.Sketch()) ?? after.Folder.Sketch(), kind);
         await PrepareTailAsync(before, seam.DropTail, tailId, cancellationToken);
         after.Folder.Keep(before.Info, after.Info, seam);
         return seam;

@@ -25,13 +25,13 @@ internal sealed class SoundTrack(FFmpegTools tools, MediaLimits limits, TimeProv
             }
             else
             {
-                SoundMix.RampUp(sound, channels, ramp);
+                SoundMix.RampUp(sound, channels, Math.Max(ramp, slot.FadeIn));
             }
 
             var kept = sound.Length - (slot.LeadOut * channels);
             if (slot.LeadOut == 0)
             {
-                SoundMix.RampDown(sound, channels, ramp);
+                SoundMix.RampDown(sound, channels, Math.Max(ramp, slot.FadeOut));
             }
 
             await encoder.WriteAsync(MemoryMarshal.AsBytes(sound.AsSpan(0, kept)).ToArray());
