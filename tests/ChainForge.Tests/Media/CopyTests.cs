@@ -38,6 +38,22 @@ public sealed class CopyTests : MediaFolder
         (await ChangedAsync(report, clips)).Should().HaveCountLessThanOrEqualTo(report.Result.EncodedFrames);
     }
 
+    [Fact]
+    public async Task Encoding_all_anew_gives_the_same_frames_in_the_same_order()
+    {
+        var clips = await CutAsync([BFrames, ShortGroups, Baseline], 40, 37, 43);
+
+        var copied = await JoinAsync(new StitchOptions(), clips);
+        var frames = await FramesAsync(copied.Result.Path, Film.Width, Film.Height);
+        var encoded = await JoinAsync(new StitchOptions { Quality = QualityMode.Reencode }, clips);
+
+        encoded.Summary.Should().EndWith("all frames are encoded anew: it was asked for");
+        encoded.Result.EncodedFrames.Should().Be(40 + 36 + 42);
+        var again = await FramesAsync(encoded.Result.Path, Film.Width, Film.Height);
+        again.Select(frame => Film.Read(frame)).Should().Equal(frames.Select(frame => Film.Read(frame))).And.Equal(Enumerable.Range(0, 40 + 36 + 42));
+        again.Zip(frames).Should().OnlyContain(pair => pair.First.Zip(pair.Second).Average(p => Math.Abs(p.First - p.Second)) < 2, "the picture is the same, not only the number in it");
+    }
+
     /// <summary>Places of the frames that are not bit for bit the clips'.</summary>
     private async Task<List<int>> ChangedAsync(JoinReport report, JoinClip[] clips)
     {

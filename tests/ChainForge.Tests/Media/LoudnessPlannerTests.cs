@@ -55,7 +55,7 @@ public sealed class LoudnessPlannerTests
         // An extension begins with 2 s of its source, which are dropped.
         var extension = new ClipLoudness(-17, -6, [-120, -120, -120, .. Enumerable.Repeat(-15.0, 17), .. Enumerable.Repeat(-24.0, 20)]);
 
-        var plan = StitchPlanner.Plan([Clip(), Clip(), Clip()], [Seam(0), Seam(-4) with { DropTail = 0, DropHead = 51 }], new StitchOptions(), [Even(-20), Even(-20), extension]);
+        var plan = StitchPlanner.Plan([Clip(), Clip(), Clip()], [Seam(0), Seam(-4) with { DropTail = 0, DropHead = 51 }], new StitchOptions(), loudness: [Even(-20), Even(-20), extension]);
 
         Gains(plan).Should().Equal(0, 0, 4);
     }
@@ -92,7 +92,7 @@ public sealed class LoudnessPlannerTests
         [.. loudness.Select(l => l is null ? Clip() with { Audio = null } : Clip())],
         [.. steps.Select(Seam)],
         options ?? new StitchOptions(),
-        [.. loudness.Select((l, k) => l is { } value ? Even(value, peaks?[k] ?? -10) : null)]);
+        loudness: [.. loudness.Select((l, k) => l is { } value ? Even(value, peaks?[k] ?? -10) : null)]);
 
     private static ClipLoudness Even(double loudness, double peak = -10) => new(loudness, peak, [-120, -120, -120, .. Enumerable.Repeat(loudness, 37)]);
 

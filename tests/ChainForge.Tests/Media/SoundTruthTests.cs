@@ -33,7 +33,7 @@ public sealed class SoundTruthTests : MediaFolder
         var (last, gain) = ((frames - 8) * Rate / 24, Math.Pow(10, report.GainsDb[^1] / 20));
         Enumerable.Range(last, 4800).Average(i => Math.Abs(sound[i] - (gain * Truth((double)i / Rate, () => 0)))).Should().BeLessThan(0.02, "nothing has drifted");
 
-        var cut = StitchPlanner.Plan(report.Clips, report.Seams, new StitchOptions { Audio = AudioMode.Cut }, report.Loudness);
+        var cut = StitchPlanner.Plan(report.Clips, report.Seams, new StitchOptions { Audio = AudioMode.Cut }, loudness: report.Loudness);
         RequireNoClick(report.SeamFrames, await new SoundTrack(Tools, new MediaLimits(), TimeProvider.System).WriteAsync(cut, PathOf("cut.mp4"), CancellationToken.None));
     }
 

@@ -145,27 +145,39 @@ public sealed class StitchPlannerTests
     }
 
     [Fact]
-    public void Colour_is_composed_back_to_the_first_clip_and_starts_anew_at_a_cut()
+    public void A_dissolve_shares_frames_and_samples_and_a_fade_keeps_them()
     {
-        var drift = new ColourMap(new(0.95, 6), ChannelMap.Identity, ChannelMap.Identity);
-        SeamMeasure[] seams = [Seam(1) with { ColourFit = drift }, Seam(1) with { ColourFit = drift }, Seam(0) with { Kind = JointKind.Cut }, Seam(1) with { ColourFit = ColourMap.Identity }];
+        var cut = Seam(0) with { Kind = JointKind.Cut, AnchorHonoured = false };
+        CutTransition dissolve = new(TransitionKind.Dissolve, TimeSpan.FromSeconds(0.5)), fade = new(TransitionKind.FadeBlack, TimeSpan.FromSeconds(0.5));
 
-        var plan = StitchPlanner.Plan([.. Enumerable.Repeat(Clip(24), 5)], seams, new StitchOptions { Colour = ColourMode.Match });
+        var plan = StitchPlanner.Plan([Clip(48), Clip(48), Clip(48)], [cut, cut], new StitchOptions { Audio = AudioMode.Cut }, [dissolve, fade]);
 
-        plan.Clips[0].Colour.Should().BeNull();
-        plan.Clips[1].Colour!.Y.Should().Be(new ChannelMap(0.95, 6));
-        plan.Clips[2].Colour!.Y.Apply(100).Should().BeApproximately((((100 * 0.95) + 6) * 0.95) + 6, 1e-9);
-        plan.Clips.Skip(3).Should().OnlyContain(c => c.Colour == null);
+        plan.TotalFrames.Should().Be((3 * 48) - 12);
+        plan.Clips.Select(c => c.StartFrame).Should().Equal(0, 36, 84);
+        plan.Clips.Select(c => (c.Sound!.LeadIn, c.Sound.LeadOut, c.Sound.FadeIn, c.Sound.FadeOut)).Should().Equal((0, 24000, 0, 0), (24000, 0, 0, 12000), (0, 0, 12000, 0));
+        RequireWholeSound(plan);
+        plan.EncodedBecause.Should().Be("clip 2: a dissolve of 12 frames leads to it");
+        plan.Reasons.Should().Contain("joint 1: a dissolve of 12 frames, by which the video gets shorter").And.Contain("joint 2: a fade through black of 6 and 6 frames");
     }
 
     [Fact]
-    public void Colour_correction_is_bounded()
+    public void A_transition_is_for_clips_that_do_not_go_on()
     {
-        var wild = new ColourMap(new(0.5, 0), new(1, 90), new(3, -256));
-        var plan = StitchPlanner.Plan([Clip(24), Clip(24)], [Seam(1) with { ColourFit = wild }], new StitchOptions { Colour = ColourMode.Match });
+        var plan = StitchPlanner.Plan([Clip(48), Clip(48)], [Seam(1)], new StitchOptions(), [new(TransitionKind.Dissolve, TimeSpan.FromSeconds(0.5))]);
 
-        var map = plan.Clips[1].Colour!;
-        new[] { map.Y, map.U, map.V }.Should().OnlyContain(m => m.Gain >= 0.75 && m.Gain <= 1.35 && Math.Abs(m.Apply(128) - 128) <= 32.001);
+        plan.Clips[1].Transition.Should().BeNull();
+        plan.EncodedBecause.Should().BeNull();
+    }
+
+    [Fact]
+    public void Colours_that_are_corrected_have_to_be_encoded_and_those_that_need_not_are_copied()
+    {
+        var drift = Seam(1) with { ColourFit = new ColourMap(new(0.95, 6), ChannelMap.Identity, ChannelMap.Identity) };
+        StitchPlan Of(SeamMeasure seam, double strength) => StitchPlanner.Plan([Clip(24), Clip(24)], [seam], new StitchOptions { Colour = ColourMode.Match, ColourStrength = strength });
+
+        Of(drift, 1).EncodedBecause.Should().Be("clip 2: its colours are corrected");
+        Of(drift, 0).EncodedBecause.Should().BeNull();
+        Of(Seam(1) with { ColourFit = ColourMap.Identity }, 1).EncodedBecause.Should().BeNull();
     }
 
     [Fact]

@@ -24,7 +24,8 @@ internal static class CopyRule
             : plan.Filter is not null || (clip.Width, clip.Height) != (target.Width, target.Height) || clip.PixelFormat != target.PixelFormat ? "its size, shape or pixel format has to be converted"
             : clip.Rotation != 0 ? "it is turned"
             : !clip.IsConstantRate || clip.FrameRate != target.FrameRate ? "its frame rate has to be converted"
-            : plan.Colour is not null ? "its colours are corrected"
+            : plan.IsCorrected ? "its colours are corrected"
+            : plan.Transition is { } transition ? $"{PlanWords.Of(transition)} leads to it"
             : plan.FirstFrame != 0 ? "its first frame, on which all others hang, is left out"
             : null;
     }

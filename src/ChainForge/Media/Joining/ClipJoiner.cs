@@ -33,7 +33,8 @@ public sealed class ClipJoiner(FFmpegTools tools, MediaLimits? limits = null, Ti
         using var work = WorkFolder.Beside(output);
         var prepared = await LookAsync(clips, work, progress, cancellationToken);
         var seams = await MeasureAsync(clips, prepared, cancellationToken);
-        var plan = StitchPlanner.Plan([.. prepared.Select(clip => clip.Info)], seams, options, [.. prepared.Select(clip => clip.Loudness)]);
+        var plan = StitchPlanner.Plan(
+            [.. prepared.Select(clip => clip.Info)], seams, options, [.. clips.Skip(1).Select(clip => clip.Transition)], [.. prepared.Select(clip => clip.Loudness)]);
         var rest = progress is null ? null : new Rest(progress);
         var result = await new Stitcher(tools, limits, time).StitchAsync(plan, [.. prepared.Select(clip => clip.Folder)], work, output, rest, cancellationToken);
         return new JoinReport

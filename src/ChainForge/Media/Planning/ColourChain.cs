@@ -1,37 +1,67 @@
 namespace ChainForge.Media;
 
-/// <summary>Composes the corrections of the seams back to the first clip.</summary>
-internal static class ColourChain
+/// <summary>Composes the corrections of the seams back to the first clip, or to the last cut.</summary>
+/// <param name="strength">How much of it is done, 0 to 1.</param>
+/// <param name="ease">Over how many shown frames a step that is left at a joint is spread.</param>
+internal sealed class ColourChain(double strength, int ease)
 {
-    private const double LeastGain = 0.75;
-    private const double MostGain = 1.35;
-    private const double MostShift = 32;
+    private const double EaseSeconds = 0.5;
+
+    /// <summary>A chain for a video: a step is spread over 12 frames at 24 fps.</summary>
+    public static ColourChain Of(StitchOptions options, FrameRate rate) =>
+        new(options.Colour == ColourMode.Match ? options.ColourStrength : 0, (int)Math.Round(EaseSeconds * rate.PerSecond));
 
     /// <summary>
-    /// One map a clip; null: leave it alone. A declared cut starts anew: another scene has a look of its own. Where nothing
-    /// repeats there is nothing to compare, and the correction so far is carried on.
+    /// One a clip. A declared cut starts anew: another scene has a look of its own. Where nothing repeats there is nothing to
+    /// compare, and the correction so far is carried on.
     /// </summary>
-    public static IReadOnlyList<ColourMap?> Compose(IReadOnlyList<SeamMeasure> seams, int clips)
+    /// <param name="seams">One for each joint.</param>
+    /// <param name="shown">For each clip how many frames of the video it fills.</param>
+    public IReadOnlyList<ClipColour> Compose(IReadOnlyList<SeamMeasure> seams, IReadOnlyList<int> shown)
     {
-        var maps = new ColourMap?[clips];
+        var colours = new ClipColour[shown.Count];
+        Array.Fill(colours, ClipColour.None);
         var look = ColourMap.Identity;
-        for (var k = 1; k < clips; k++)
+        var hops = 0;
+        for (var k = 1; k < shown.Count && strength > 0; k++)
         {
             var seam = seams[k - 1];
-            look = seam.Kind == JointKind.Cut || !seam.AnchorHonoured ? ColourMap.Identity : Bounded(look.After(seam.ColourFit ?? ColourMap.Identity));
-            maps[k] = look.Reach < SeamThresholds.ColourNoise ? null : look;
+            if (seam.Kind == JointKind.Cut || !seam.AnchorHonoured)
+            {
+                (look, hops) = (ColourMap.Identity, 0);
+                continue;
+            }
+
+            // What is composed is what was measured, not what the bounds left of it: the errors of the bounds would be composed too.
+            var own = ColourBounds.Hop(seam.ColourFit ?? ColourMap.Identity);
+            var first = ColourBounds.Hop(seam.FirstColourFit ?? own);
+            var before = colours[k - 1].At(shown[k - 1] - 1);
+            var noise = SeamThresholds.ColourNoiseAfter(++hops);
+            colours[k] = Eased(look, before, own, first, seam.ColourSettled, noise, shown[k]);
+            look = look.After(own);
         }
 
-        return maps;
+        return colours;
     }
 
-    private static ColourMap Bounded(ColourMap map) => new(Bounded(map.Y), Bounded(map.U), Bounded(map.V));
-
-    private static ChannelMap Bounded(ChannelMap map)
+    private ClipColour Eased(ColourMap look, ColourMap before, ColourMap own, ColourMap first, int settled, double noise, int shown)
     {
-        // Bounded in the middle of the scale: an offset by itself says nothing while the gain differs from 1.
-        var gain = Math.Clamp(map.Gain, LeastGain, MostGain);
-        var shift = Math.Clamp(map.Apply(128) - 128, -MostShift, MostShift);
-        return new ChannelMap(gain, 128 + shift - (gain * 128));
+        var correction = Corrected(look.After(own), noise);
+        var left = before.After(first).From(Corrected(look.After(first), noise) ?? ColourMap.Identity);
+        var frames = left < SeamThresholds.ColourNoise ? settled : Math.Max(settled, ease);
+        return new ClipColour(correction, [.. Enumerable.Range(0, Math.Min(frames, shown)).Select(Frame)]);
+
+        // From the correction that lets no step be seen to the one that belongs to the clip.
+        ColourMap Frame(int j)
+        {
+            var seen = j < settled ? first.Towards(own, Smooth((double)j / settled)) : own;
+            var due = Corrected(look.After(seen), noise) ?? ColourMap.Identity;
+            return left < SeamThresholds.ColourNoise ? due : ColourBounds.Chain(before.After(seen)).Towards(due, Smooth((double)j / frames));
+        }
     }
+
+    private ColourMap? Corrected(ColourMap look, double noise) =>
+        look.Reach < noise ? null : ColourMap.Identity.Towards(ColourBounds.Chain(look), strength);
+
+    private static double Smooth(double t) => t * t * (3 - (2 * t));
 }

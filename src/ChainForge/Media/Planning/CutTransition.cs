@@ -8,9 +8,9 @@ public sealed record CutTransition(TransitionKind Kind, TimeSpan Length);
 /// <summary>How a declared cut looks.</summary>
 public enum TransitionKind
 {
-    /// <summary>The end of one clip and the beginning of the next are shown over each other; the video gets shorter by that much.</summary>
+    /// <summary>The end of one clip and the beginning of the next are shown and heard over each other, whatever <see cref="AudioMode"/> says; the video gets shorter by that much.</summary>
     Dissolve,
 
-    /// <summary>Down to black and up again, half of the length each; the video keeps its length.</summary>
+    /// <summary>Down to black and up again, half of the length each; the video keeps its length. The sound goes with it, whatever <see cref="AudioMode"/> says.</summary>
     FadeBlack,
 }

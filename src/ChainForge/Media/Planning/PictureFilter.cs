@@ -22,13 +22,12 @@ internal static class PictureFilter
         return $"{Scale(clip, width, height, target.Colour)},format={target.PixelFormat},{pad}setsar=1";
     }
 
-    /// <summary>The filters to a small frame for the seam analysis.</summary>
+    /// <summary>
+    /// The filters to a small frame for the seam analysis, in the clip's own matrix: FFmpeg changes matrices by way of 8-bit RGB, which
+    /// cuts strong colours off, and their drift with them.
+    /// </summary>
     public static string Sketch(ClipInfo clip) =>
-        $"scale={SmallFrame.Width}:{SmallFrame.Height}:flags=area+accurate_rnd:{Colours(clip, new ColourTags("tv", "bt709", null, null))},format=yuv444p";
-
-    /// <summary>The correction as look-up tables; null: none.</summary>
-    public static string? Correction(ColourMap? map) =>
-        map is null ? null : $"lutyuv=y='{Line(map.Y, 16, 235)}':u='{Line(map.U, 16, 240)}':v='{Line(map.V, 16, 240)}'";
+        $"scale={SmallFrame.Width}:{SmallFrame.Height}:flags=area+accurate_rnd:{Colours(clip, clip.Colour.Resolved(clip.Width, clip.Height))},format=yuv444p";
 
     /// <summary>FFmpeg's scale filter has its own names for the matrices that ffprobe reports.</summary>
     public static string Matrix(ColourTags colour) => colour.Space switch
@@ -62,7 +61,4 @@ internal static class PictureFilter
     }
 
     private static int Even(int size) => size / 2 * 2;
-
-    private static string Line(ChannelMap map, int low, int high) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"clip(val*{map.Gain:0.######}+{map.Offset:0.######}+0.5,{low},{high})");
 }

@@ -18,11 +18,19 @@ internal static class PlanWords
             if (k < seams.Count)
             {
                 reasons.Add($"joint {k + 1}: {seams[k].Reason}");
+                if (plans[k + 1].Transition is { } transition)
+                {
+                    reasons.Add($"joint {k + 1}: {Of(transition)}{(transition.Overlap > 0 ? ", by which the video gets shorter" : "")}");
+                }
             }
         }
 
         return reasons;
     }
+
+    public static string Of(PlannedTransition transition) => transition.Kind == TransitionKind.Dissolve
+        ? $"a dissolve of {transition.Overlap} frames"
+        : $"a fade through black of {transition.Before} and {transition.After} frames";
 
     private static IEnumerable<string> Of(ClipPlan plan, StitchTarget target)
     {
@@ -41,9 +49,10 @@ internal static class PlanWords
             yield return $"{(clip.IsConstantRate ? "" : "changing ")}{clip.FrameRate} fps is brought to {target.FrameRate} fps";
         }
 
-        if (plan.Colour is { } colour)
+        if (plan.IsCorrected)
         {
-            yield return $"colours are moved by up to {colour.Reach:0.0} levels";
+            var eased = plan.ColourLead.Count == 0 ? "" : $", its first {plan.ColourLead.Count} frames easing over from the look before";
+            yield return $"colours are moved by up to {plan.Colour?.Reach ?? 0:0.0} levels{eased}";
         }
 
         if (plan.Sound is { IsSilent: true } && clip.Audio is null)

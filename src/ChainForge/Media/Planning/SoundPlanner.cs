@@ -21,7 +21,9 @@ internal static class SoundPlanner
         var zones = new (long From, long To)[clips.Count + 1];
         for (var k = 1; k < clips.Count; k++)
         {
-            zones[k] = mode == AudioMode.Crossfade ? Zone(clips[k - 1], clips[k], grid[k - 1], grid[k], grid[k + 1]) : (grid[k], grid[k]);
+            // A transition says by itself how long both are heard.
+            zones[k] = clips[k].Transition is { } transition ? (grid[k], Sample(clips[k].StartFrame + transition.Overlap))
+                : mode == AudioMode.Crossfade ? Zone(clips[k - 1], clips[k], grid[k - 1], grid[k], grid[k + 1]) : (grid[k], grid[k]);
         }
 
         (zones[0], zones[^1]) = ((0, 0), (grid[^1], grid[^1]));
@@ -31,7 +33,11 @@ internal static class SoundPlanner
             SourceSample(clip) + (zones[k].From - grid[k]),
             (int)(zones[k].To - zones[k].From),
             (int)(zones[k + 1].To - zones[k + 1].From),
-            clip.Clip.Audio is null || mode == AudioMode.Mute))];
+            clip.Clip.Audio is null || mode == AudioMode.Mute)
+        {
+            FadeIn = clip.Transition is { Overlap: 0 } arriving ? (int)(Sample(clip.StartFrame + arriving.After) - grid[k]) : 0,
+            FadeOut = k + 1 < clips.Count && clips[k + 1].Transition is { Overlap: 0 } leaving ? (int)(grid[k + 1] - Sample(clips[k + 1].StartFrame - leaving.Before)) : 0,
+        })];
 
         long Sample(int frame) => target.FrameRate.At(frame, target.SampleRate);
 

@@ -65,7 +65,7 @@ public sealed record ClipPlan
     /// <summary>How many of its frames are used.</summary>
     public required int FrameCount { get; init; }
 
-    /// <summary>Where its first frame lies in the video.</summary>
+    /// <summary>Where its first frame lies in the video; in a dissolve among the last ones of the clip before.</summary>
     public required int StartFrame { get; init; }
 
     /// <summary>How many frames of the video it fills; another number than <see cref="FrameCount"/> when its rate is converted.</summary>
@@ -74,11 +74,20 @@ public sealed record ClipPlan
     /// <summary>FFmpeg's filters from the clip's picture to the target's; null: it is taken as it is.</summary>
     public string? Filter { get; init; }
 
-    /// <summary>The colour correction; null: none.</summary>
+    /// <summary>The colour correction of the clip as a whole; null: none.</summary>
     public ColourMap? Colour { get; init; }
 
     /// <summary>How much louder (quieter below 0) its sound is made, in dB.</summary>
     public double GainDb { get; init; }
+
+    /// <summary>The corrections of its first shown frames, one by one, where a step to the clip before is eased; empty: they are as all others.</summary>
+    public IReadOnlyList<ColourMap> ColourLead { get; init; } = [];
+
+    /// <summary>Whether any frame's colours are corrected.</summary>
+    public bool IsCorrected => Colour is not null || ColourLead.Count > 0;
+
+    /// <summary>What leads from the clip before to this one; null: the next frame.</summary>
+    public PlannedTransition? Transition { get; init; }
 
     /// <summary>Its place in the sound; null: the video is silent.</summary>
     public SoundSlot? Sound { get; init; }
@@ -91,4 +100,11 @@ public sealed record ClipPlan
 /// <param name="LeadIn">Samples shared with the clip before: they are crossfaded; 0: a short ramp instead.</param>
 /// <param name="LeadOut">Samples shared with the next clip.</param>
 /// <param name="IsSilent">The clip has no sound.</param>
-public sealed record SoundSlot(long From, long To, long SourceStart, int LeadIn, int LeadOut, bool IsSilent);
+public sealed record SoundSlot(long From, long To, long SourceStart, int LeadIn, int LeadOut, bool IsSilent)
+{
+    /// <summary>Samples over which it comes up out of black; 0: it does not.</summary>
+    public int FadeIn { get; init; }
+
+    /// <summary>Samples over which it goes down to black.</summary>
+    public int FadeOut { get; init; }
+}

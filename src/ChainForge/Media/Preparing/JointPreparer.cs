@@ -19,7 +19,7 @@ internal sealed class JointPreparer(FFmpegTools tools, MediaLimits limits, TimeP
             return known;
         }
 
-        var seen = SeamJudge.Judge(before.Folder.Sketch(), after.Folder.Sketch(), kind);
+        var seen = SeamJudge.Judge(before.Folder.Sketch(), MatrixChange.Between(after.Info, before.Info)?.Of(after.Folder.Sketch()) ?? after.Folder.Sketch(), kind);
         var (end, start) = (before.Info.SecondsAt(Math.Max(0, before.Info.FrameCount - seen.DropTail)), after.Info.SecondsAt(seen.DropHead));
         var seam = seen with { LoudnessStep = JointLoudness.Step(before.Loudness, end, after.Loudness, start) };
         await PrepareTailAsync(before, seam.DropTail, tailId, cancellationToken);

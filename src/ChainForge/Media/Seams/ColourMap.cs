@@ -11,6 +11,9 @@ public readonly record struct ChannelMap(double Gain, double Offset)
     /// <summary>This map after <paramref name="first"/>.</summary>
     public ChannelMap After(ChannelMap first) => new(Gain * first.Gain, (Gain * first.Offset) + Offset);
 
+    /// <summary>Between this map (0) and another (1).</summary>
+    public ChannelMap Towards(ChannelMap other, double share) => new(Gain + (share * (other.Gain - Gain)), Offset + (share * (other.Offset - Offset)));
+
     /// <summary>The mapped value, not rounded.</summary>
     public double Apply(double value) => (Gain * value) + Offset;
 }
@@ -23,7 +26,7 @@ public sealed record ColourMap(ChannelMap Y, ChannelMap U, ChannelMap V)
 
     /// <summary>The farthest that any usual value moves, in 8-bit levels.</summary>
     [JsonIgnore]
-    public double Reach => new[] { Move(Y, 32), Move(Y, 220), Move(U, 96), Move(U, 160), Move(V, 96), Move(V, 160) }.Max();
+    public double Reach => From(Identity);
 
     /// <summary>This map after <paramref name="first"/>.</summary>
     public ColourMap After(ColourMap first)
@@ -32,5 +35,16 @@ public sealed record ColourMap(ChannelMap Y, ChannelMap U, ChannelMap V)
         return new(Y.After(first.Y), U.After(first.U), V.After(first.V));
     }
 
-    private static double Move(ChannelMap map, double value) => Math.Abs(map.Apply(value) - value);
+    /// <summary>Between this map (0) and another (1).</summary>
+    public ColourMap Towards(ColourMap other, double share)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new(Y.Towards(other.Y, share), U.Towards(other.U, share), V.Towards(other.V, share));
+    }
+
+    /// <summary>The farthest that this map and another move any usual value apart, in 8-bit levels.</summary>
+    internal double From(ColourMap other) => Math.Max(Apart(Y, other.Y, 32, 220), Math.Max(Apart(U, other.U, 96, 160), Apart(V, other.V, 96, 160)));
+
+    private static double Apart(ChannelMap one, ChannelMap other, double low, double high) =>
+        Math.Max(Math.Abs(one.Apply(low) - other.Apply(low)), Math.Abs(one.Apply(high) - other.Apply(high)));
 }

@@ -1,9 +1,14 @@
 namespace ChainForge.Media;
 
-/// <summary>Reads the change of look off a frame that both clips show: the same picture twice, regressed pixel on pixel.</summary>
+/// <summary>Reads the change of look off a picture that two clips show: the same picture twice, regressed place on place.</summary>
 internal static class ColourRegression
 {
     private const int Rounds = 4;
+
+    // Means of blocks: grain, the blur of another encoder and a shift of a pixel are gone there, the colours are not.
+    private const int Block = 5;
+    private const int Across = SmallFrame.Width / Block;
+    private const int Blocks = SmallFrame.Plane / (Block * Block);
 
     /// <summary>The map that brings <paramref name="after"/> to the look of <paramref name="before"/>.</summary>
     public static ColourMap Fit(SmallFrame before, SmallFrame after)
@@ -24,66 +29,71 @@ internal static class ColourRegression
 
     private static ChannelMap Fit(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
     {
-        var (target, source) = (SmallFrame.Spread(before), SmallFrame.Spread(after));
-        if (source.Deviation < SeamThresholds.FlatChannel)
+        var pairs = new List<(double Before, double After)>(Blocks);
+        for (var block = 0; block < Blocks; block++)
         {
-            return new ChannelMap(1, target.Mean - source.Mean);
+            if (Mean(before, block) is { } one && Mean(after, block) is { } other)
+            {
+                pairs.Add((one, other));
+            }
         }
 
-        // Least squares again and again without the pixels that fit worst (things that moved, specks, blown highlights).
-        var map = ChannelMap.Identity with { Offset = target.Mean - source.Mean };
-        var limit = double.MaxValue;
-        for (var round = 0; round < Rounds; round++)
+        // Nearly all of it is black or blown: what is left would speak for the rest.
+        if (pairs.Count < Blocks / 10)
         {
-            map = LeastSquares(before, after, map, limit) ?? map;
-            limit = 2.5 * Math.Max(0.5, Residual(before, after, map, limit));
+            return ChannelMap.Identity;
+        }
+
+        // Again and again without the places that fit worst: things that moved, a logo that came.
+        var map = Line(pairs) ?? ChannelMap.Identity;
+        var fitting = pairs;
+        for (var round = 1; round < Rounds; round++)
+        {
+            var limit = 2.5 * Math.Max(0.5, Math.Sqrt(fitting.Average(p => Square(map.Apply(p.After) - p.Before))));
+            fitting = pairs.FindAll(p => Math.Abs(map.Apply(p.After) - p.Before) <= limit);
+            map = fitting.Count < Blocks / 10 ? map : Line(fitting) ?? map;
         }
 
         return map;
     }
 
-    private static ChannelMap? LeastSquares(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, ChannelMap last, double limit)
+    /// <summary>
+    /// The line that treats both sides alike (its gain is the ratio of the spreads). Least squares takes noise in the one side for
+    /// less gain, at every joint in the same direction: over dozens of joints it would add up.
+    /// </summary>
+    private static ChannelMap? Line(List<(double Before, double After)> pairs)
     {
-        double n = 0, x = 0, y = 0, xx = 0, xy = 0;
-        for (var i = 0; i < before.Length; i++)
-        {
-            // Clipped values lie on no line.
-            if (after[i] is < 18 or > 233 || Math.Abs(last.Apply(after[i]) - before[i]) > limit)
-            {
-                continue;
-            }
-
-            n++;
-            x += after[i];
-            y += before[i];
-            xx += after[i] * after[i];
-            xy += after[i] * before[i];
-        }
-
-        var spread = (n * xx) - (x * x);
-        if (n < before.Length / 10.0 || spread <= n * n)
+        if (pairs.Count == 0)
         {
             return null;
         }
 
-        var gain = ((n * xy) - (x * y)) / spread;
-        return new ChannelMap(gain, (y - (gain * x)) / n);
+        var (target, source) = (pairs.Average(p => p.Before), pairs.Average(p => p.After));
+        var (wanted, own) = (Math.Sqrt(pairs.Average(p => Square(p.Before - target))), Math.Sqrt(pairs.Average(p => Square(p.After - source))));
+        var gain = Math.Min(wanted, own) < SeamThresholds.FlatChannel ? 1 : wanted / own;
+        return new ChannelMap(gain, target - (gain * source));
     }
 
-    private static double Residual(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, ChannelMap map, double limit)
+    private static double? Mean(ReadOnlySpan<byte> plane, int block)
     {
-        double sum = 0;
-        var n = 0;
-        for (var i = 0; i < before.Length; i++)
+        var first = (block / Across * Block * SmallFrame.Width) + (block % Across * Block);
+        var sum = 0;
+        for (var y = 0; y < Block; y++)
         {
-            var error = Math.Abs(map.Apply(after[i]) - before[i]);
-            if (error <= limit)
+            foreach (var value in plane.Slice(first + (y * SmallFrame.Width), Block))
             {
-                sum += error * error;
-                n++;
+                // Clipped values lie on no line.
+                if (value is < 18 or > 233)
+                {
+                    return null;
+                }
+
+                sum += value;
             }
         }
 
-        return n == 0 ? 0 : Math.Sqrt(sum / n);
+        return (double)sum / (Block * Block);
     }
+
+    private static double Square(double value) => value * value;
 }

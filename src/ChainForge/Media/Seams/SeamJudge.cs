@@ -59,6 +59,7 @@ internal static class SeamJudge
         var right = next[Math.Min(next.Count - 1, verdict.DropHead)];
         var pair = Pair(before, next, verdict);
         var (from, to) = pair ?? (left, right);
+        var colour = pair is null ? null : ColourVote.Of(from, to, [.. before.Tail.SkipLast(verdict.DropTail)], [.. next.Skip(verdict.DropHead).Take(ClipSketch.Kept)]);
         return new SeamMeasure
         {
             Kind = kind,
@@ -71,7 +72,9 @@ internal static class SeamJudge
             PictureStep = Math.Round(left.StepTo(right), 3),
             NaturalStep = Math.Round(Natural(before.Tail, [.. next.Skip(verdict.DropHead).Take(ClipSketch.Kept)]), 3),
             Colour = ColourRegression.Step(from, to),
-            ColourFit = pair is null ? null : ColourRegression.Fit(from, to),
+            ColourFit = colour?.Own,
+            FirstColourFit = colour is { Settled: > 0 } ? colour.First : null,
+            ColourSettled = colour?.Settled ?? 0,
         };
     }
 

@@ -41,6 +41,12 @@ public sealed record SeamMeasure
 
     /// <summary>Brings the next clip to the look of the clip before; null: nothing is repeated, so nothing can be compared.</summary>
     public ColourMap? ColourFit { get; init; }
+
+    /// <summary>The same for the first shown frame of the next clip, where it does not have the clip's look yet; null: it has.</summary>
+    public ColourMap? FirstColourFit { get; init; }
+
+    /// <summary>The shown frame of the next clip from which on it has its look; 0: from the first on.</summary>
+    public int ColourSettled { get; init; }
 }
 
 /// <summary>Step of colour from one clip to the next.</summary>

@@ -53,4 +53,13 @@ internal static class SeamThresholds
 
     /// <summary>A second difference below this (full scale 1, about -80 dB) is not heard, however quiet it is around it.</summary>
     public const double InaudibleClick = 1e-4;
+
+    /// <summary>The same for a chain of fits, whose errors add up as those of a random walk do.</summary>
+    public static double ColourNoiseAfter(int hops) => ColourNoise * Math.Sqrt(Math.Max(1, hops / 4.0));
+
+    /// <summary>The exact fit of the repeated picture is doubted when the frames around it say something else by more levels than this.</summary>
+    public const double ColourDoubt = 2;
+
+    /// <summary>The same in terms of what these frames differ by among themselves: a moving scene changes its mean too.</summary>
+    public const double ColourDoubtSpread = 4;
 }

@@ -51,12 +51,12 @@ internal sealed class SoundTrack(FFmpegTools tools, MediaLimits limits, TimeProv
         }
         else
         {
-            SoundMix.RampUp(sound, channels, SoundMix.RampSamples(rate));
+            SoundMix.RampUp(sound, channels, Math.Max(SoundMix.RampSamples(rate), slot.FadeIn));
         }
 
         if (slot.LeadOut == 0)
         {
-            SoundMix.RampDown(sound, channels, SoundMix.RampSamples(rate));
+            SoundMix.RampDown(sound, channels, Math.Max(SoundMix.RampSamples(rate), slot.FadeOut));
         }
     }
 }
