@@ -78,6 +78,9 @@ public sealed record Attempt
     /// <summary>Other jobs that were named for it after <see cref="JobId"/> was known or it was given up: an alarm, a person should look at the account.</summary>
     public ImmutableArray<OtherJob> OtherJobs { get; init; } = [];
 
+    /// <summary>How many of its requests, where it was sent more than once, may have been taken beside the one that is counted, without anybody having been able to see it.</summary>
+    public int UnseenTwins { get; init; }
+
     /// <summary>When the provider took it, or it was found.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }
 
@@ -124,9 +127,9 @@ public sealed record Attempt
     [JsonIgnore]
     public decimal HeldForItself => State is AttemptState.Intended or AttemptState.Deferred or AttemptState.Unknown or AttemptState.Accepted || MayBeBilled ? ExpectedCredits : 0;
 
-    /// <summary>What still may be spent on it: its own job, and others that were named for it.</summary>
+    /// <summary>What still may be spent on it: its own job, and others that were named for it or may be there.</summary>
     [JsonIgnore]
-    public decimal HeldCredits => HeldForItself + (ExpectedCredits * OtherJobs.Count(job => job.MayBeBilled));
+    public decimal HeldCredits => HeldForItself + (ExpectedCredits * (OtherJobs.Count(job => job.MayBeBilled) + UnseenTwins));
 
     /// <summary>Whether a request was sent for it before the last one, and answered with an error: whatever became of the last, that one may have been taken.</summary>
     [JsonIgnore]

@@ -143,6 +143,25 @@ public sealed class Row12ServerErrorTests
 
         (run.State, run.Parking!.Cause).Should().Be((RunState.Parked, ParkingCause.Ambiguous));
         run.Parking.Candidates.Should().BeEquivalentTo("j001", "j002");
+        bench.Provider.Bill.Sum(job => job.Credits).Should().Be(2 * Given.Cost);
+    }
+
+    // Was: of two jobs of one request the ledger counted one.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Row12_Where_both_were_taken_both_are_counted_whatever_a_person_says(bool adopts)
+    {
+        await using var bench = await RunBench.OpenAsync();
+        bench.Provider.ListLag = TimeSpan.FromSeconds(100);
+        bench.Provider.Replies[1] = Reply.TakenWithServerError;
+        bench.Provider.Replies[2] = Reply.TakenButLost;
+        var run = await bench.StartAndDriveAsync(Given.Chain(1));
+
+        await (adopts ? bench.Engine.AdoptAsync(run.Id, "j002") : bench.Engine.ResubmitAsync(run.Id));
+
+        run = await bench.DriveAsync(run.Id);
+        (run.State, run.Spent + run.Reserved).Should().Be((RunState.Completed, bench.Provider.Bill.Sum(job => job.Credits)));
     }
 
     [Fact]
@@ -302,7 +321,7 @@ public sealed class Row12ServerErrorTests
 
         var run = await bench.StartAndDriveAsync(Given.Chain(1));
 
-        await Oracle.EndsAsync(bench, run, RunState.Completed);
+        await Oracle.EndsAsync(bench, run, RunState.Completed, alsoReserved: Given.Cost);
         (await bench.Ledger.HistoryAsync(run.Id)).Should().ContainSingle(line => line.Text.StartsWith("ALARM") && line.Text.Contains("could not be seen"));
     }
 

@@ -41,6 +41,7 @@ internal static class AnswerBlock
         Answer.Adopt => Adopt(view, answer),
         Answer.Retry when view.Run is { Parking.Cause: ParkingCause.Budget, SourceFile: null } => Raise(view),
         Answer.Resubmit => Fragment.Of($"<p class=\"cf-do\">{Button(view, answer, $"Pay again, {answer.PaysAgain:0.##} credits", $"Pay {answer.PaysAgain:0.##} credits again for this clip?")}</p>"),
+        Answer.Retry when answer.PaysAgain > 0 => Fragment.Of($"<p class=\"cf-do\">{Button(view, answer, $"Go on and pay again, {answer.PaysAgain:0.##} credits", $"Pay {answer.PaysAgain:0.##} credits again for this clip?")}</p>"),
         Answer.Abandon => Fragment.Of($"<p class=\"cf-do\">{Button(view, answer, "Give the clip up", "Give this clip up and end the run?")}</p>"),
         Answer.Cancel => Fragment.Of($"<p class=\"cf-do\">{Button(view, answer, "End the run", "End this run? Everything paid for is kept.")}</p>"),
         _ => Fragment.Of($"<p class=\"cf-do\">{Button(view, answer, "Go on")}</p>"),

@@ -68,7 +68,9 @@ internal sealed class Searcher(RunLedger ledger, JobsSince jobs, OtherJobs other
             }
         }
 
-        if (time.GetUtcNow() - attempt.AcceptedAt < options.SettleWindow)
+        // A look that could see everything ends it after the window; where none can, it ends all the same, in doubt.
+        var looked = time.GetUtcNow() - attempt.AcceptedAt;
+        if (looked < options.SettleWindow || (!certain && looked < 2 * options.SettleWindow))
         {
             return certain && listed.Candidates.Count > 0;
         }

@@ -67,10 +67,10 @@ public static class ServerErrorTransitions
         return !attempt.MayHaveTwin
             ? null
             : new Transition(
-                run.With(attempt with { LookedBack = true }),
+                run.With(attempt with { LookedBack = true, UnseenTwins = certain ? 0 : Math.Max(0, attempt.ServerErrorResends - found) }),
                 certain
                     ? $"{run.NameOf(attemptId)}: it was sent more than once; {(found == 0 ? "no second job of it" : $"beside its own {found}")} was listed"
-                    : $"ALARM: {run.NameOf(attemptId)}: it was sent more than once, and whether it was taken more than once could not be seen"
+                    : $"ALARM: {run.NameOf(attemptId)}: it was sent more than once, and whether it was taken more than once could not be seen, so its credits stay reserved"
                         + (unclear.Count == 0 ? "" : $"; nobody's: {string.Join(", ", unclear)}") + "; look at your account",
                 attemptId);
     }

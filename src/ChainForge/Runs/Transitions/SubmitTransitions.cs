@@ -137,9 +137,11 @@ public static class SubmitTransitions
         var named = listed ? $"it was sent more than once, and job {jobId}, which is nobody's, is listed" : $"the provider named job {jobId} for it";
 
         // Credits that were held because nobody knew its job are held for that job from now on, not beside it.
-        var isTheDoubt = owner is null && attempt is { State: AttemptState.Abandoned, JobId: null };
+        var settled = owner is not null ? attempt
+            : attempt is { State: AttemptState.Abandoned, JobId: null, MayBeBilled: true } ? attempt with { MayBeBilled = false }
+            : attempt with { UnseenTwins = Math.Max(0, attempt.UnseenTwins - 1) };
         return new Transition(
-            run.With(attempt with { MayBeBilled = attempt.MayBeBilled && !isTheDoubt, OtherJobs = attempt.OtherJobs.Add(new OtherJob(jobId, MayBeBilled: owner is null)) }),
+            run.With(settled with { OtherJobs = attempt.OtherJobs.Add(new OtherJob(jobId, MayBeBilled: owner is null)) }),
             $"ALARM: {run.NameOf(attemptId)}: {named}, but {has}; {whose}",
             attemptId);
     }
@@ -224,7 +226,10 @@ public static class SubmitTransitions
     public static Transition NotFound(this Run run, string attemptId, IReadOnlyList<string> candidates, bool searchedWhole, params IReadOnlyList<string> doubtful)
     {
         var attempt = run.Require(attemptId, AttemptState.Unknown);
-        var cost = $"It may have cost {attempt.ExpectedCredits:0.##} credits. Everything made before it is kept.";
+
+        // What was sent more than once may be several of them.
+        var twins = searchedWhole ? Math.Min(attempt.ServerErrorResends, Math.Max(0, candidates.Count - 1)) : attempt.ServerErrorResends;
+        var cost = $"It may have cost {(1 + twins) * attempt.ExpectedCredits:0.##} credits. Everything made before it is kept.";
         var name = run.NameOf(attemptId);
         var parked = candidates.Count == 0
             ? run.Park(
@@ -240,7 +245,7 @@ public static class SubmitTransitions
                 attemptId,
                 candidates);
         return new Transition(
-            parked.With(parked.Attempt(attemptId) with { SearchedWhole = searchedWhole && doubtful.Count == 0 }), $"{run.Parks()}: {name} was not found at the provider", attemptId);
+            parked.With(parked.Attempt(attemptId) with { SearchedWhole = searchedWhole && doubtful.Count == 0, UnseenTwins = twins }), $"{run.Parks()}: {name} was not found at the provider", attemptId);
     }
 
     /// <summary>A parked run goes on when what it was parked for has been answered.</summary>
