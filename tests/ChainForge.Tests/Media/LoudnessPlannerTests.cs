@@ -44,7 +44,7 @@ public sealed class LoudnessPlannerTests
 
     [Theory]
     [InlineData(-20.9, -0.9)]
-    [InlineData(-55, -35.0)]
+    [InlineData(-55.0, -35.0)]
     [InlineData(null, null)]
     public void What_is_about_as_loud_or_nearly_silent_is_left_alone(double? loudness, double? step) =>
         Gains(Plan([-20, -20, loudness], [0, step is > -2 ? -2.5 : step])).Should().Equal(0, 0, 0);

@@ -88,7 +88,7 @@ public sealed class SoundTruthTests : MediaFolder
             var (first, rate) = (k * New, k % 3 == 1 ? 44100 : 48000);
             arguments.AddRange(["-map", "0:v", "-vf", $"trim=start_frame={first}:end_frame={first + Frames},setpts=PTS-STARTPTS", "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-threads", "1"]);
             arguments.AddRange(k % 10 == 5 ? ["-an"] :
-                ["-map", "1:a", "-af", $"aresample={rate},atrim=start={first / 24.0:0.000000}:end={(first + Frames) / 24.0:0.000000},asetpts=PTS-STARTPTS", "-ac", k % 4 == 2 ? "1" : "2", "-c:a", "aac", "-b:a", "128k"]);
+                ["-map", "1:a", "-af", $"aresample={rate},atrim=start={first / 24.0:0.000000}:end={(first + Frames) / 24.0:0.000000},asetpts=PTS-STARTPTS{(k % 4 == 2 ? "" : ",pan=stereo|c0=c0|c1=c0")}", "-c:a", "aac", "-b:a", "128k"]);
             arguments.AddRange(["-y", PathOf($"{k}.mp4")]);
         }
 

@@ -34,9 +34,9 @@ internal sealed partial class LoudnessMeter(FFmpegTools tools, MediaLimits limit
     /// <exception cref="MediaException">It can't be decoded.</exception>
     public async Task<ClipLoudness> MeasureAsync(string name, IEnumerable<string> input, string part, CancellationToken cancellationToken)
     {
-        // The scanner wants 48 kHz. Silence is put in where the sound starts late, so that the windows count from zero.
+        // The scanner wants 48 kHz. One channel is heard from both speakers and counts twice, as players play it. Silence is put in where the sound starts late, so that the windows count from zero.
         var command = FFmpegCommand.FFmpeg(tools, $"measure the loudness of {name}",
-            [.. input, "-map", "0:a:0", "-vn", "-af", $"aresample=48000:async=1:first_pts=0,{part},asetpts=PTS-STARTPTS,ebur128=metadata=1:peak=true,ametadata=mode=print:file=-", "-f", "null", "-"]);
+            [.. input, "-map", "0:a:0", "-vn", "-af", $"aresample=48000:async=1:first_pts=0,{part},asetpts=PTS-STARTPTS,ebur128=metadata=1:peak=true:dualmono=1,ametadata=mode=print:file=-", "-f", "null", "-"]);
         return Read(await FFmpegProcess.ReadTextAsync(command with { MostTime = limits.For(TimeSpan.Zero) }, limits.Stall, time, cancellationToken));
     }
 
