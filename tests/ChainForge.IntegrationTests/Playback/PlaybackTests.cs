@@ -45,11 +45,15 @@ public sealed class PlaybackTests
         }
 
         async function play(rate) {
-            const seen = [];
-            await seek(0);
+            // The first frame is on screen before anything plays; a browser may or may not present it once more.
+            const seen = [await seek(0)];
             video.playbackRate = rate;
             const before = video.getVideoPlaybackQuality();
-            const see = () => { seen.push(number()); video.requestVideoFrameCallback(see); };
+            const see = () => {
+                const n = number();
+                if (seen.length > 1 || n !== seen[0]) seen.push(n);
+                video.requestVideoFrameCallback(see);
+            };
             video.requestVideoFrameCallback(see);
             const ended = new Promise(done => video.addEventListener('ended', done, { once: true }));
             await video.play();

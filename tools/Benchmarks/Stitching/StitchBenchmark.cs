@@ -46,13 +46,14 @@ internal static class StitchBenchmark
             }
         }
 
-        var table = new Table("side", "s", "veryfast takes", "medium takes", "frames too many", "encoded anew", "sound - picture ms", "MB", "most memory MB");
+        var table = new Table("side", "s", "veryfast takes", "medium takes", "processor s", "frames too many", "encoded anew", "sound - picture ms", "MB", "most memory MB");
         foreach (var (name, _) in sides)
         {
             var info = await new ClipProber(Machine.Tools).ProbeAsync(PathOf(name), CancellationToken.None);
             var peak = figures[name].Max(one => one.PeakMegabytes);
             table.Add(
                 name, Seconds(name).Show(), Times(VeryFast, name), Times(Medium, name),
+                Spread.Of(figures[name].Select(one => one.Processor)).Show("0.0"),
                 $"{info.FrameCount - set.Frames}",
                 $"{figures[name][0].EncodedFrames ?? info.FrameCount}",
                 $"{(info.Audio!.Duration - info.Duration).TotalMilliseconds:0.0}",
@@ -71,9 +72,9 @@ internal static class StitchBenchmark
 
     private static async Task<StitchFigures> TimeAsync(int? encoded, Func<Task> join)
     {
-        var since = Stopwatch.GetTimestamp();
+        var (since, spent) = (Stopwatch.GetTimestamp(), ProcessorTime.Seconds());
         await join();
-        return new StitchFigures(Stopwatch.GetElapsedTime(since).TotalSeconds, encoded, PeakMegabytes: 0);
+        return new StitchFigures(Stopwatch.GetElapsedTime(since).TotalSeconds, ProcessorTime.Seconds() - spent, encoded, PeakMegabytes: 0);
     }
 
     private static Task EncodeAsync(IReadOnlyList<string> clips, string preset, string crf, string output)

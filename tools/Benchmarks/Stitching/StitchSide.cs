@@ -16,9 +16,9 @@ internal static class StitchSide
         var kept = arguments.Text("kept");
         var joined = clips.Select((clip, k) => new JoinClip(clip, JointKind.LastFrame, kept is null ? null : Path.Combine(kept, $"{k}"))).ToList();
         var quality = Enum.Parse<QualityMode>(arguments.Text("quality")!);
-        var since = Stopwatch.GetTimestamp();
+        var (since, spent) = (Stopwatch.GetTimestamp(), ProcessorTime.Seconds());
         var report = await new ClipJoiner(Machine.Tools).JoinAsync(joined, new StitchOptions { Quality = quality }, arguments.Text("output")!, progress: null, CancellationToken.None);
-        Console.WriteLine(JsonSerializer.Serialize(new StitchFigures(Stopwatch.GetElapsedTime(since).TotalSeconds, report.Result.EncodedFrames, PeakMegabytes: 0)));
+        Console.WriteLine(JsonSerializer.Serialize(new StitchFigures(Stopwatch.GetElapsedTime(since).TotalSeconds, ProcessorTime.Seconds() - spent, report.Result.EncodedFrames, PeakMegabytes: 0)));
     }
 
     /// <summary>Starts it and waits for its figures.</summary>
@@ -37,6 +37,7 @@ internal static class StitchSide
 
 /// <summary>What one stitch took.</summary>
 /// <param name="Seconds">Wall time, without the start of the process.</param>
+/// <param name="Processor">Seconds of processor time, FFmpeg's included.</param>
 /// <param name="EncodedFrames">Frames that are not bit for bit the clips'; null: all.</param>
 /// <param name="PeakMegabytes">The most memory that the process and all FFmpegs that it had started held together.</param>
-internal sealed record StitchFigures(double Seconds, int? EncodedFrames, double PeakMegabytes);
+internal sealed record StitchFigures(double Seconds, double Processor, int? EncodedFrames, double PeakMegabytes);
