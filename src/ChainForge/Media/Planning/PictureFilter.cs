@@ -5,6 +5,8 @@ internal static class PictureFilter
 {
     private const string Quality = "flags=bicubic+accurate_rnd+full_chroma_int";
 
+    private const string EightBit = "yuv420p|yuvj420p|yuv422p|yuvj422p|yuv444p|yuvj444p";
+
     /// <summary>The filters to the target; null when the decoded picture is the target's already.</summary>
     public static string? To(ClipInfo clip, StitchTarget target)
     {
@@ -22,9 +24,17 @@ internal static class PictureFilter
         return $"{Scale(clip, width, height, target.Colour)},format={target.PixelFormat},{pad}setsar=1";
     }
 
-    /// <summary>The filters to a small frame for the seam analysis.</summary>
-    public static string Sketch(ClipInfo clip) =>
-        $"scale={SmallFrame.Width}:{SmallFrame.Height}:flags=area+accurate_rnd:{Colours(clip, new ColourTags("tv", "bt709", null, null))},format=yuv444p";
+    /// <summary>
+    /// The filters to a small frame for the seam analysis, with a fourth plane: how sharp each cell is at full resolution, which a small
+    /// picture cannot show. Only the positive half of the Laplacian survives 8 bits; doubled, it is the mean of its absolute values.
+    /// </summary>
+    public static string Sketch(ClipInfo clip)
+    {
+        var small = $"scale={SmallFrame.Width}:{SmallFrame.Height}:flags=area+accurate_rnd";
+        var twice = clip.Colour.Resolved(clip.Width, clip.Height).Range == "pc" ? "1.7176" : "2";
+        return $"split[picture][detail];[picture]{small}:{Colours(clip, new ColourTags("tv", "bt709", null, null))},format=yuv444p[small];"
+            + $"[detail]format={EightBit},extractplanes=y,convolution='0 -1 0 -1 4 -1 0 -1 0':0rdiv={twice}:0bias=0,{small},format=gray[sharpness];[small][sharpness]alphamerge";
+    }
 
     /// <summary>The correction as look-up tables; null: none.</summary>
     public static string? Correction(ColourMap? map) =>

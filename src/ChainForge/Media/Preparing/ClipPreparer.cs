@@ -27,17 +27,17 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
         var tail = track is not null && order.TailId > 0 ? TailSpan.Of(track, Math.Max(1, clip.FrameCount - UsuallyDropped)) : null;
         if (track is null || tail is not { Count: > 0, IsShort: true })
         {
-            return folder.Keep(clip, await LookAsync(clip, track, folder, order, null, cancellationToken));
+            return await LookAsync(clip, track, folder, order, null, cancellationToken);
         }
 
         try
         {
-            return folder.Keep(clip, await LookAsync(clip, track, folder, order, tail, cancellationToken));
+            return await LookAsync(clip, track, folder, order, tail, cancellationToken);
         }
         catch (Exception e) when (e is Mp4Exception or MediaException { IsDiskFull: false })
         {
             // Perhaps only its end cannot be made anew, for which the stitch has other ways.
-            return folder.Keep(clip, await LookAsync(clip, null, folder, order, null, cancellationToken));
+            return await LookAsync(clip, null, folder, order, null, cancellationToken);
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
         }
     }
 
-    private async Task<ClipSketch> LookAsync(ClipInfo clip, ClipTrack? track, PreparedFolder folder, PrepareOrder order, TailSpan? tail, CancellationToken cancellationToken)
+    private async Task<PreparedClip> LookAsync(ClipInfo clip, ClipTrack? track, PreparedFolder folder, PrepareOrder order, TailSpan? tail, CancellationToken cancellationToken)
     {
         var own = Path.GetRandomFileName();
         var (excerpt, made) = (folder.PathOf($"{own}.excerpt.mp4"), folder.PathOf($"{own}.tail.mp4"));
@@ -63,22 +63,20 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
                 ? DecodedSpan.Whole(clip, order.EveryFrame)
                 : await DecodedSpan.ExcerptAsync(clip, track, tail?.From ?? clip.FrameCount, excerpt, cancellationToken);
             var settings = tail is null ? null : TailSettings.Matching(track!) ?? TailSettings.Own(order.TailId);
-            var outputs = new List<(string Filter, IReadOnlyList<string> Options)> { ($"{span.Select},{PictureFilter.Sketch(clip)}", ["-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "yuv444p", "pipe:1"]) };
+            var outputs = new List<(string Filter, IReadOnlyList<string> Options)> { ($"{span.Select},{PictureFilter.Sketch(clip)}", ["-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "yuva444p", "pipe:1"]) };
             if (tail is not null)
             {
                 outputs.Add((TailSettings.Filter(clip, span.RankOf(tail.From), tail.Count), settings!.Output(clip, made)));
             }
 
-            ClipSketch sketch;
+            (ClipSketch Sketch, IReadOnlyList<FrameLook> Looks)? seen = null;
             if (order.LastFrame is { } picture)
             {
-                ClipSketch? seen = null;
                 await PartialFile.WriteAsync(picture, async partial => seen = await DecodeAsync(clip, span, [.. outputs, LastFrame.Output(clip, span.Places.Count, partial)], cancellationToken));
-                sketch = seen!;
             }
             else
             {
-                sketch = await DecodeAsync(clip, span, outputs, cancellationToken);
+                seen = await DecodeAsync(clip, span, outputs, cancellationToken);
             }
 
             if (tail is not null)
@@ -86,7 +84,7 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
                 await KeepTailAsync(clip, track!, tail, made, folder, order, cancellationToken);
             }
 
-            return sketch;
+            return folder.Keep(clip, seen!.Value.Sketch, seen.Value.Looks);
         }
         finally
         {
@@ -109,7 +107,7 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
         }
     }
 
-    private async Task<ClipSketch> DecodeAsync(ClipInfo clip, DecodedSpan span, List<(string Filter, IReadOnlyList<string> Options)> outputs, CancellationToken cancellationToken)
+    private async Task<(ClipSketch Sketch, IReadOnlyList<FrameLook> Looks)> DecodeAsync(ClipInfo clip, DecodedSpan span, List<(string Filter, IReadOnlyList<string> Options)> outputs, CancellationToken cancellationToken)
     {
         var split = string.Concat(outputs.Select((_, i) => $"[in{i}]"));
         var legs = outputs.Select((output, i) => $"[in{i}]{output.Filter}[out{i}]");

@@ -20,6 +20,12 @@ internal sealed class JointPreparer(FFmpegTools tools, MediaLimits limits, TimeP
         }
 
         var seam = SeamJudge.Judge(before.Folder.Sketch(), after.Folder.Sketch(), kind);
+        if ((before.Info.Width, before.Info.Height) != (after.Info.Width, after.Info.Height))
+        {
+            // A Laplacian of other pixels is another figure.
+            seam = seam with { Sharpness = null };
+        }
+
         await PrepareTailAsync(before, seam.DropTail, tailId, cancellationToken);
         after.Folder.Keep(before.Info, after.Info, seam);
         return seam;
