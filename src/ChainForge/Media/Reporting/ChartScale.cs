@@ -13,7 +13,8 @@ internal sealed record ChartScale(double Low, double High, double Step)
         {
             for (var i = Math.Ceiling((Low / Step) - 1e-9); i * Step <= High + (Step * 1e-9); i++)
             {
-                yield return i * Step;
+                // Plus zero: a minus zero would be printed as such.
+                yield return (i * Step) + 0.0;
             }
         }
     }
