@@ -72,6 +72,23 @@ public sealed class SeamGraderTests
     public void A_change_of_pace_is_graded_where_something_moves(double before, double after, SeamGrade grade) =>
         GradeOf(Clean with { Motion = new MotionStep(before, after) }).Should().Be(grade);
 
+    [Theory]
+    [InlineData(1.9, SeamGrade.Good)]
+    [InlineData(-3, SeamGrade.Visible)]
+    [InlineData(6, SeamGrade.Bad)]
+    public void A_step_of_loudness_is_graded(double step, SeamGrade grade) => GradeOf(Clean with { LoudnessStep = step }).Should().Be(grade);
+
+    [Theory]
+    [InlineData(0.01, 0.01, SeamGrade.Good)]
+    [InlineData(0.02, 0.01, SeamGrade.Visible)]
+    [InlineData(0.4, 0.002, SeamGrade.Bad)]
+    [InlineData(0.00005, 0.000001, SeamGrade.Good)]
+    public void A_click_is_graded_also_at_a_cut(double atJoint, double usual, SeamGrade grade)
+    {
+        GradeOf(Clean with { Samples = new SampleStep(atJoint, usual) }).Should().Be(grade);
+        GradeOf(Clean with { Kind = JointKind.Cut, Samples = new SampleStep(atJoint, usual) }).Should().Be(grade);
+    }
+
     [Fact]
     public void A_clip_that_ignores_its_picture_is_bad_and_that_is_all_there_is_to_say()
     {

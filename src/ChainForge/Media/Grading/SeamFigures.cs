@@ -27,6 +27,12 @@ internal sealed record SeamFigures
     /// <summary>Pace on both sides.</summary>
     public required MotionStep Motion { get; init; }
 
+    /// <summary>Step of loudness in LU; null: one side is silent.</summary>
+    public double? LoudnessStep { get; init; }
+
+    /// <summary>Whether the sound clicks; null: there is none.</summary>
+    public SampleStep? Samples { get; init; }
+
     /// <summary>What of a measured joint is left once both clips were corrected.</summary>
     /// <param name="seam">As measured.</param>
     /// <param name="before">The correction of the clip before; null: none.</param>

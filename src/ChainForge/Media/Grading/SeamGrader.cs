@@ -18,9 +18,9 @@ internal static class SeamGrader
 
     private static IEnumerable<SeamFinding?> Findings(SeamFigures seam) => seam switch
     {
-        // Another scene, as it was asked for: its picture may differ in everything.
-        { Kind: JointKind.Cut } => [],
-        { AnchorHonoured: false } => [new(SeamGrade.Bad, "anchor", MostExcess, "the clip does not go on from the picture it was given")],
-        _ => [PictureFindings.Jump(seam), .. PictureFindings.Colour(seam), PictureFindings.Sharpness(seam), PictureFindings.Pace(seam)],
+        // Another scene, as it was asked for: it may look and sound as it likes.
+        { Kind: JointKind.Cut } => [SoundFindings.Click(seam)],
+        { AnchorHonoured: false } => [new(SeamGrade.Bad, "anchor", MostExcess, "the clip does not go on from the picture it was given"), SoundFindings.Loudness(seam), SoundFindings.Click(seam)],
+        _ => [PictureFindings.Jump(seam), .. PictureFindings.Colour(seam), PictureFindings.Sharpness(seam), PictureFindings.Pace(seam), SoundFindings.Loudness(seam), SoundFindings.Click(seam)],
     };
 }

@@ -33,6 +33,9 @@ internal static class SeamLimits
     /// <summary>Step of loudness, in LU. EBU R 128 allows 1 LU of tolerance; viewers complain from 5 on.</summary>
     public static readonly Limit LoudnessLu = new(2, 5);
 
+    /// <summary>A click, by how far the sharpest bend of the sound at the joint lies above the usual there; see <see cref="SampleStep"/>.</summary>
+    public static readonly Limit Click = new(SeamThresholds.Click, 4);
+
     /// <summary>The border between grades.</summary>
     /// <param name="Good">The most that is good.</param>
     /// <param name="Visible">The most that is not bad.</param>

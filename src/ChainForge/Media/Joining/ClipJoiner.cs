@@ -18,15 +18,21 @@ public sealed class ClipJoiner(FFmpegTools tools, MediaLimits? limits = null, Ti
     /// <param name="output">The video; appears whole or not at all.</param>
     /// <param name="progress">Told 0 to 1.</param>
     /// <param name="cancellationToken">Kills FFmpeg and leaves nothing behind.</param>
-    /// <exception cref="MediaException">A clip can't be used, or FFmpeg failed.</exception>
+    /// <exception cref="MediaException">A clip or the music can't be used, or FFmpeg failed.</exception>
     public async Task<JoinReport> JoinAsync(IReadOnlyList<JoinClip> clips, StitchOptions options, string output, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clips);
+        ArgumentNullException.ThrowIfNull(options);
         cancellationToken.ThrowIfCancellationRequested();
+        if (options.Music is { } music)
+        {
+            await new MusicFile(tools, limits ?? new MediaLimits(), time ?? TimeProvider.System).RequireAsync(music.Path, cancellationToken);
+        }
+
         using var work = WorkFolder.Beside(output);
         var prepared = await LookAsync(clips, work, progress, cancellationToken);
         var seams = await MeasureAsync(clips, prepared, cancellationToken);
-        var plan = StitchPlanner.Plan([.. prepared.Select(clip => clip.Info)], seams, options);
+        var plan = StitchPlanner.Plan([.. prepared.Select(clip => clip.Info)], seams, options, [.. prepared.Select(clip => clip.Loudness)]);
         var rest = progress is null ? null : new Rest(progress);
         var result = await new Stitcher(tools, limits, time).StitchAsync(plan, [.. prepared.Select(clip => clip.Folder)], work, output, rest, cancellationToken);
         return new JoinReport
@@ -36,6 +42,8 @@ public sealed class ClipJoiner(FFmpegTools tools, MediaLimits? limits = null, Ti
             Looks = [.. prepared.Select(clip => clip.Looks)],
             Seams = seams,
             SeamFrames = [.. plan.Clips.Skip(1).Select(c => c.StartFrame)],
+            Loudness = [.. prepared.Select(clip => clip.Loudness)],
+            GainsDb = [.. plan.Clips.Select(clip => clip.GainDb)],
             Summary = plan.Summary,
             Reasons = plan.Reasons,
             Result = result,

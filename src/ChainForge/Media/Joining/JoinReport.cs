@@ -18,6 +18,12 @@ public sealed record JoinReport
     /// <summary>The first frame of each clip after the first, in the video.</summary>
     public required IReadOnlyList<int> SeamFrames { get; init; }
 
+    /// <summary>How loud each clip is; null: it has no sound.</summary>
+    public required IReadOnlyList<ClipLoudness?> Loudness { get; init; }
+
+    /// <summary>How much louder each clip's sound was made, in dB; below 0 quieter.</summary>
+    public required IReadOnlyList<double> GainsDb { get; init; }
+
     /// <summary>What was planned, in one sentence.</summary>
     public required string Summary { get; init; }
 

@@ -9,12 +9,12 @@ internal static class PlanWords
         return $"{clips} {(clips == 1 ? "clip" : "clips")} to {frames} frames ({target.FrameRate.Length(frames).TotalSeconds:0.###} s) of {target.Width}x{target.Height} at {target.FrameRate} fps, {sound}; {(encodedBecause is null ? "frames are copied" : $"all frames are encoded anew: {encodedBecause}")}";
     }
 
-    public static IReadOnlyList<string> Reasons(IReadOnlyList<ClipPlan> plans, IReadOnlyList<SeamMeasure> seams, StitchTarget target)
+    public static IReadOnlyList<string> Reasons(IReadOnlyList<ClipPlan> plans, IReadOnlyList<SeamMeasure> seams, StitchTarget target, IReadOnlyList<LoudnessGain> gains)
     {
         var reasons = new List<string>();
         for (var k = 0; k < plans.Count; k++)
         {
-            reasons.AddRange(Of(plans[k], target).Select(r => $"clip {k + 1}: {r}"));
+            reasons.AddRange(Of(plans[k], target).Append(gains[k].Reason).OfType<string>().Select(r => $"clip {k + 1}: {r}"));
             if (k < seams.Count)
             {
                 reasons.Add($"joint {k + 1}: {seams[k].Reason}");
@@ -46,7 +46,7 @@ internal static class PlanWords
             yield return $"colours are moved by up to {colour.Reach:0.0} levels";
         }
 
-        if (target.SampleRate > 0 && clip.Audio is null)
+        if (plan.Sound is { IsSilent: true } && clip.Audio is null)
         {
             yield return "no sound: silence is put in";
         }

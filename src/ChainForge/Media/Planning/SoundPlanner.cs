@@ -31,11 +31,11 @@ internal static class SoundPlanner
             SourceSample(clip) + (zones[k].From - grid[k]),
             (int)(zones[k].To - zones[k].From),
             (int)(zones[k + 1].To - zones[k + 1].From),
-            clip.Clip.Audio is null))];
+            clip.Clip.Audio is null || mode == AudioMode.Mute))];
 
         long Sample(int frame) => target.FrameRate.At(frame, target.SampleRate);
 
-        long SourceSample(ClipPlan clip) => (long)Math.Round(SourceSeconds(clip.Clip, clip.FirstFrame) * target.SampleRate);
+        long SourceSample(ClipPlan clip) => (long)Math.Round(clip.Clip.SecondsAt(clip.FirstFrame) * target.SampleRate);
 
         (long From, long To) Zone(ClipPlan before, ClipPlan after, long start, long joint, long end)
         {
@@ -44,7 +44,7 @@ internal static class SoundPlanner
                 return (joint, joint);
             }
 
-            var stop = SourceSeconds(before.Clip, before.FirstFrame + before.FrameCount);
+            var stop = before.Clip.SecondsAt(before.FirstFrame + before.FrameCount);
             var heard = (sound.Start - before.Clip.VideoStart + sound.Duration).TotalSeconds;
             var tail = Fading(Math.Min(heard, before.Clip.Duration.TotalSeconds) - stop, end - joint);
             if (tail > 0)
@@ -52,7 +52,7 @@ internal static class SoundPlanner
                 return (joint, joint + tail);
             }
 
-            var head = Fading(SourceSeconds(after.Clip, after.FirstFrame), joint - start);
+            var head = Fading(after.Clip.SecondsAt(after.FirstFrame), joint - start);
             return (joint - head, joint);
         }
 
@@ -63,8 +63,4 @@ internal static class SoundPlanner
             return samples < LeastSeconds * target.SampleRate ? 0 : samples;
         }
     }
-
-    private static double SourceSeconds(ClipInfo clip, int frame) => clip.IsConstantRate ? frame / clip.FrameRate.PerSecond
-        : frame < clip.FrameCount ? clip.FrameTimes![frame]
-        : clip.Duration.TotalSeconds;
 }

@@ -63,7 +63,7 @@ public enum AudioMode
     /// <summary>A fade of 25 ms inside the sound that both clips have for the joint, where they have it.</summary>
     Crossfade,
 
-    /// <summary>A cut, with ramps of 5 ms against the click.</summary>
+    /// <summary>A cut, with ramps of 10 ms against the click.</summary>
     Cut,
 
     /// <summary>No sound.</summary>

@@ -15,6 +15,9 @@ public sealed record StitchPlan
     /// <summary>Samples of the sound a channel; 0: the video is silent.</summary>
     public required long TotalSamples { get; init; }
 
+    /// <summary>The music below it; null: none.</summary>
+    public MusicPlan? Music { get; init; }
+
     /// <summary>Why all frames have to be encoded anew; null: they can be copied, but for a few at the joints, unless the inside of a clip says otherwise.</summary>
     public string? EncodedBecause { get; init; }
 
@@ -73,6 +76,9 @@ public sealed record ClipPlan
 
     /// <summary>The colour correction; null: none.</summary>
     public ColourMap? Colour { get; init; }
+
+    /// <summary>How much louder (quieter below 0) its sound is made, in dB.</summary>
+    public double GainDb { get; init; }
 
     /// <summary>Its place in the sound; null: the video is silent.</summary>
     public SoundSlot? Sound { get; init; }

@@ -1,6 +1,6 @@
 namespace ChainForge.Media;
 
-/// <summary>Takes everything from a clip in one decode that is wanted of it later: the frame that the next clip starts from, small frames for the seams, and its end encoded anew.</summary>
+/// <summary>Takes everything from a clip in one decode that is wanted of it later: the frame that the next clip starts from, small frames for the seams, and its end encoded anew; beside it its loudness.</summary>
 /// <param name="tools">FFmpeg.</param>
 /// <param name="limits">Time limits.</param>
 /// <param name="time">The clock.</param>
@@ -22,6 +22,14 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
     /// <summary>Looks at a clip.</summary>
     /// <exception cref="MediaException">It can't be decoded to its end.</exception>
     public async Task<PreparedClip> PrepareAsync(ClipInfo clip, PreparedFolder folder, PrepareOrder order, CancellationToken cancellationToken)
+    {
+        var seen = SeeAsync(clip, folder, order, cancellationToken);
+        var heard = new LoudnessMeter(tools, limits, time).MeasureAsync(clip, cancellationToken);
+        await Task.WhenAll(seen, heard);
+        return folder.Keep(clip, (await seen).Sketch, (await seen).Looks, await heard);
+    }
+
+    private async Task<Sight> SeeAsync(ClipInfo clip, PreparedFolder folder, PrepareOrder order, CancellationToken cancellationToken)
     {
         var track = TrackOf(clip);
         var tail = track is not null && order.TailId > 0 ? TailSpan.Of(track, Math.Max(1, clip.FrameCount - UsuallyDropped)) : null;
@@ -53,7 +61,7 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
         }
     }
 
-    private async Task<PreparedClip> LookAsync(ClipInfo clip, ClipTrack? track, PreparedFolder folder, PrepareOrder order, TailSpan? tail, CancellationToken cancellationToken)
+    private async Task<Sight> LookAsync(ClipInfo clip, ClipTrack? track, PreparedFolder folder, PrepareOrder order, TailSpan? tail, CancellationToken cancellationToken)
     {
         var own = Path.GetRandomFileName();
         var (excerpt, made) = (folder.PathOf($"{own}.excerpt.mp4"), folder.PathOf($"{own}.tail.mp4"));
@@ -69,7 +77,7 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
                 outputs.Add((TailSettings.Filter(clip, span.RankOf(tail.From), tail.Count), settings!.Output(clip, made)));
             }
 
-            (ClipSketch Sketch, IReadOnlyList<FrameLook> Looks)? seen = null;
+            Sight? seen = null;
             if (order.LastFrame is { } picture)
             {
                 await PartialFile.WriteAsync(picture, async partial => seen = await DecodeAsync(clip, span, [.. outputs, LastFrame.Output(clip, span.Places.Count, partial)], cancellationToken));
@@ -84,7 +92,7 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
                 await KeepTailAsync(clip, track!, tail, made, folder, order, cancellationToken);
             }
 
-            return folder.Keep(clip, seen!.Value.Sketch, seen.Value.Looks);
+            return seen!;
         }
         finally
         {
@@ -107,7 +115,7 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
         }
     }
 
-    private async Task<(ClipSketch Sketch, IReadOnlyList<FrameLook> Looks)> DecodeAsync(ClipInfo clip, DecodedSpan span, List<(string Filter, IReadOnlyList<string> Options)> outputs, CancellationToken cancellationToken)
+    private async Task<Sight> DecodeAsync(ClipInfo clip, DecodedSpan span, List<(string Filter, IReadOnlyList<string> Options)> outputs, CancellationToken cancellationToken)
     {
         var split = string.Concat(outputs.Select((_, i) => $"[in{i}]"));
         var legs = outputs.Select((output, i) => $"[in{i}]{output.Filter}[out{i}]");

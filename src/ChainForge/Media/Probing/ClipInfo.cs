@@ -59,6 +59,11 @@ public sealed record ClipInfo
     [JsonIgnore]
     public int DisplayHeight => IsTurned ? Squared : Height;
 
+    /// <summary>When a frame is shown, in seconds after the first; for the frame behind the last: when the picture ends.</summary>
+    internal double SecondsAt(int frame) => IsConstantRate ? frame / FrameRate.PerSecond
+        : frame < FrameCount ? FrameTimes![frame]
+        : Duration.TotalSeconds;
+
     private bool IsTurned => Math.Abs(Rotation) % 180 == 90;
 
     private int Squared => (int)Math.Round(Width * SampleAspectRatio);

@@ -74,4 +74,16 @@ public sealed record JointReport
 
     /// <summary>Pace behind over pace before.</summary>
     public required double PaceRatio { get; init; }
+
+    /// <summary>Step of momentary loudness, as the clips came; null: one side is silent.</summary>
+    public double? LoudnessStepLu { get; init; }
+
+    /// <summary>What of it is left in the video; null: nothing was evened out.</summary>
+    public double? LoudnessStepInVideoLu { get; init; }
+
+    /// <summary>The sharpest bend of the sound at the joint over the 99.9th percentile around it; null: no sound.</summary>
+    public double? SampleStepRatio { get; init; }
+
+    /// <summary>Whether that can be heard as a click; null: no sound.</summary>
+    public bool? Clicks { get; init; }
 }

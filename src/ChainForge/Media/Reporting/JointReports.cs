@@ -9,7 +9,13 @@ internal static class JointReports
     private static JointReport Of(JoinReport report, SeamMeasure seam, int index, string before, string after)
     {
         var (left, right) = (report.Plans[index].Colour, report.Plans[index + 1].Colour);
-        var figures = SeamFigures.Of(seam, left, right);
+        var hasSound = report.Result.Video.Audio is not null;
+        var gain = report.GainsDb[index + 1] - report.GainsDb[index];
+        var figures = SeamFigures.Of(seam, left, right) with
+        {
+            LoudnessStep = hasSound ? seam.LoudnessStep + gain : null,
+            Samples = hasSound ? report.Result.SampleSteps.ElementAtOrDefault(index) : null,
+        };
         var verdict = SeamGrader.Grade(figures);
         return new JointReport
         {
@@ -37,6 +43,10 @@ internal static class JointReports
             PaceBeforeLevelsPerFrame = seam.Motion.Before,
             PaceAfterLevelsPerFrame = seam.Motion.After,
             PaceRatio = seam.Motion.Ratio,
+            LoudnessStepLu = seam.LoudnessStep,
+            LoudnessStepInVideoLu = figures.LoudnessStep is { } step && gain != 0 ? Math.Round(step, 1) : null,
+            SampleStepRatio = figures.Samples is { } samples ? Math.Round(samples.AtJoint / Math.Max(samples.Usual, 1e-6), 2) : null,
+            Clicks = figures.Samples?.IsClick,
         };
     }
 }

@@ -25,12 +25,12 @@ internal static class JointsSection
 
     private static void Overview(HtmlText html, SeamReport report)
     {
-        html.Add($"<div class=\"scroll\"><table><tr><th class=n>#</th><th>Joint</th><th class=n>At</th><th class=n>Dropped</th><th class=n>Jump <small>× motion</small></th><th class=n>Brightness <small>levels</small></th><th class=n>Sharpness</th><th class=n>Pace</th><th>Grade</th></tr>");
+        html.Add($"<div class=\"scroll\"><table><tr><th class=n>#</th><th>Joint</th><th class=n>At</th><th class=n>Dropped</th><th class=n>Jump <small>× motion</small></th><th class=n>Brightness <small>levels</small></th><th class=n>Sharpness</th><th class=n>Pace</th><th class=n>Loudness <small>LU</small></th><th>Grade</th></tr>");
         foreach (var joint in report.Joints)
         {
             var colour = joint.ColourInVideo ?? joint.Colour;
             html.Add($"<tr><td class=n>{joint.Number}</td><td>{joint.Before} → {joint.After}</td><td class=n>{joint.AtSeconds:0.00} s</td><td class=n>{joint.DroppedTailFrames + joint.DroppedHeadFrames}</td>");
-            html.Add($"<td class=n>{joint.JumpLevels / Math.Max(joint.NaturalStepLevels, SeamLimits.LeastStep):0.0}</td><td class=n>{colour.YStepLevels:+0.0;−0.0;0.0}</td><td class=n>{Percent(joint.SharpnessRatio)}</td><td class=n>{Percent(joint.PaceRatio)}</td>");
+            html.Add($"<td class=n>{joint.JumpLevels / Math.Max(joint.NaturalStepLevels, SeamLimits.LeastStep):0.0}</td><td class=n>{colour.YStepLevels:+0.0;−0.0;0.0}</td><td class=n>{Percent(joint.SharpnessRatio)}</td><td class=n>{Percent(joint.PaceRatio)}</td><td class=n>{Loudness(joint.LoudnessStepInVideoLu ?? joint.LoudnessStepLu)}</td>");
             html.Add($"<td>{Chip(joint.Grade)}</td></tr>");
         }
 
@@ -65,6 +65,8 @@ internal static class JointsSection
         string.Join(", ", new[] { (grades.Good, "good"), (grades.Visible, "visible"), (grades.Bad, "bad") }.Where(part => part.Item1 > 0).Select(part => $"{part.Item1} {part.Item2}"));
 
     private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
+
+    private static string Loudness(double? step) => step is { } lu ? lu.ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) : "–";
 
     private static string Percent(double? ratio) => ratio is { } value ? ((value - 1) * 100).ToString("+0;−0;0", CultureInfo.InvariantCulture) + " %" : "–";
 }

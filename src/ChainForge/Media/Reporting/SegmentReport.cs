@@ -27,6 +27,18 @@ public sealed record SegmentReport
     /// <summary>Drift of sharpness; null: not measured, or the clips differ in size.</summary>
     public double? DriftSharpnessRatio { get; init; }
 
+    /// <summary>Its loudness as a whole, as it came (EBU R 128); null: no sound.</summary>
+    public double? LoudnessLufs { get; init; }
+
+    /// <summary>Drift of loudness; null: no sound.</summary>
+    public double? DriftLoudnessLu { get; init; }
+
+    /// <summary>How much louder its sound was made, below 0 quieter; null: not at all.</summary>
+    public double? GainDb { get; init; }
+
+    /// <summary>Its momentary loudness along the video, every 100 ms; null: no sound.</summary>
+    public IReadOnlyList<LoudnessPoint>? LoudnessSeries { get; init; }
+
     /// <summary>How far its colours were moved at most, in 8-bit levels; null: not at all.</summary>
     public double? CorrectedLevels { get; init; }
 
@@ -39,3 +51,9 @@ public sealed record SegmentReport
 /// <param name="Look">As it came.</param>
 /// <param name="InVideo">As it is in the video; null: the same.</param>
 public sealed record LookPoint(double AtSeconds, LookFigures Look, LookFigures? InVideo);
+
+/// <summary>The momentary loudness at a time of the video.</summary>
+/// <param name="AtSeconds">When.</param>
+/// <param name="Lufs">As it came.</param>
+/// <param name="InVideoLufs">As it is in the video, before music; null: the same.</param>
+public sealed record LoudnessPoint(double AtSeconds, double Lufs, double? InVideoLufs);

@@ -48,6 +48,12 @@ public sealed record SeamMeasure
     /// <summary>Step of colour over the joint, in the repeated frame where there is one.</summary>
     public required ColourStep Colour { get; init; }
 
+    /// <summary>
+    /// First 400 ms of the next clip minus last 400 ms of the clip before, momentary loudness in LU, before anything is evened out;
+    /// null: one of the two is silent or has no sound.
+    /// </summary>
+    public double? LoudnessStep { get; init; }
+
     /// <summary>Brings the next clip to the look of the clip before; null: nothing is repeated, so nothing can be compared.</summary>
     public ColourMap? ColourFit { get; init; }
 }

@@ -8,7 +8,7 @@ internal static class SketchReader
     /// <param name="span">What is decoded.</param>
     /// <returns>Both ends, and the look of every frame that was looked at.</returns>
     /// <exception cref="MediaException">The clip can't be decoded to its end.</exception>
-    public static async Task<(ClipSketch Sketch, IReadOnlyList<FrameLook> Looks)> ReadAsync(FFmpegProcess process, ClipInfo clip, DecodedSpan span)
+    public static async Task<Sight> ReadAsync(FFmpegProcess process, ClipInfo clip, DecodedSpan span)
     {
         var everyFrame = span.Every == 1;
         var places = span.Looked;
@@ -53,6 +53,11 @@ internal static class SketchReader
         var sketch = everyFrame
             ? new ClipSketch([.. all.Take(ClipSketch.Kept)], [.. all.TakeLast(ClipSketch.Kept)], all)
             : new ClipSketch(head, [.. tail.Select(SmallFrame.Decoded)], null);
-        return (sketch, DecodedSpan.Usual(looks));
+        return new Sight(sketch, DecodedSpan.Usual(looks));
     }
 }
+
+/// <summary>What one decode of a clip shows.</summary>
+/// <param name="Sketch">Both ends.</param>
+/// <param name="Looks">The look of every frame that was looked at.</param>
+internal sealed record Sight(ClipSketch Sketch, IReadOnlyList<FrameLook> Looks);

@@ -15,6 +15,9 @@ public sealed record StitchResult
     /// <summary>How much longer the sound is than the picture, in milliseconds; 0 without sound.</summary>
     public required double SoundMinusPictureMs { get; init; }
 
+    /// <summary>For each joint whether its sound clicks; empty without sound.</summary>
+    public IReadOnlyList<SampleStep> SampleSteps { get; init; } = [];
+
     /// <summary>Frames that were encoded anew; all others are bit for bit the clips'.</summary>
     public required int EncodedFrames { get; init; }
 

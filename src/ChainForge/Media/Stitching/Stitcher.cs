@@ -36,17 +36,18 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
     {
         var started = _time.GetTimestamp();
         var hasSound = plan.TotalSamples > 0;
-        var (joined, video, apart, encoded, way) = await MakeAsync(plan, kept, work, hasSound, progress, cancellationToken);
-        File.Move(joined, outputPath, overwrite: true);
+        var made = await MakeAsync(plan, kept, work, hasSound, progress, cancellationToken);
+        File.Move(made.Path, outputPath, overwrite: true);
         progress?.Report(1);
         return new StitchResult
         {
             Path = outputPath,
             Bytes = new FileInfo(outputPath).Length,
-            Video = video with { Path = outputPath },
-            SoundMinusPictureMs = apart,
-            EncodedFrames = encoded,
-            Way = way,
+            Video = made.Video with { Path = outputPath },
+            SoundMinusPictureMs = made.SoundMinusPictureMs,
+            SampleSteps = made.SampleSteps,
+            EncodedFrames = made.EncodedFrames,
+            Way = made.Way,
             Elapsed = _time.GetElapsedTime(started),
         };
     }
@@ -67,24 +68,26 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
             }
         }
 
+        IReadOnlyList<SampleStep> steps = [];
         await TogetherAsync(
             token => new PictureTrack(tools, _limits, _time).WriteAsync(plan, work.PathOf("picture.mp4"), Share(progress, 0, EncodeShare), token),
-            token => SoundAsync(plan, work, hasSound, token),
+            async token => steps = await SoundAsync(plan, work, hasSound, token),
             cancellationToken);
         await Muxer.JoinAsync(tools, work.FolderPath, "picture.mp4", hasSound ? "sound.mp4" : null, plan.Target, "joined.mp4", cancellationToken);
         var joined = work.PathOf("joined.mp4");
         var check = new ResultCheck(tools, _limits, _time);
         var (video, apart) = await check.RequireAsync(plan, joined, cancellationToken);
         await check.RequireDecodableAsync(plan, joined, cancellationToken);
-        return new Made(joined, video, apart, plan.TotalFrames, $"all {plan.TotalFrames} frames were encoded anew: {because}");
+        return new Made(joined, video, apart, steps, plan.TotalFrames, $"all {plan.TotalFrames} frames were encoded anew: {because}");
     }
 
     private async Task<Made> CopyAsync(StitchPlan plan, IReadOnlyList<PreparedFolder> kept, WorkFolder work, bool hasSound, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         CopiedPicture? picture = null;
+        IReadOnlyList<SampleStep> steps = [];
         await TogetherAsync(
             async token => picture = await new PictureCopy(tools, _limits, _time).PrepareAsync(plan, kept, work.FolderPath, progress, token),
-            token => SoundAsync(plan, work, hasSound, token),
+            async token => steps = await SoundAsync(plan, work, hasSound, token),
             cancellationToken);
         var tracks = hasSound ? new[] { picture!.Track, CopiedSound.Of(work.PathOf("sound.mp4"), plan) } : [picture!.Track];
         var copied = work.PathOf("copied.mp4");
@@ -93,7 +96,7 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
         {
             var (video, apart) = await new ResultCheck(tools, _limits, _time).RequireAsync(plan, copied, cancellationToken);
             await new JointCheck(tools, _limits, _time).RequireAsync(copied, picture, plan.Target, work.FolderPath, cancellationToken);
-            return new Made(copied, video, apart, picture.Encoded, $"{plan.TotalFrames - picture.Encoded} of {plan.TotalFrames} frames are the clips' own, bit for bit; {picture.Encoded} at the joints were encoded anew");
+            return new Made(copied, video, apart, steps, picture.Encoded, $"{plan.TotalFrames - picture.Encoded} of {plan.TotalFrames} frames are the clips' own, bit for bit; {picture.Encoded} at the joints were encoded anew");
         }
         catch (MediaException e)
         {
@@ -101,8 +104,8 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
         }
     }
 
-    private Task SoundAsync(StitchPlan plan, WorkFolder work, bool hasSound, CancellationToken cancellationToken) =>
-        hasSound ? new SoundTrack(tools, _limits, _time).WriteAsync(plan, work.PathOf("sound.mp4"), cancellationToken) : Task.CompletedTask;
+    private async Task<IReadOnlyList<SampleStep>> SoundAsync(StitchPlan plan, WorkFolder work, bool hasSound, CancellationToken cancellationToken) =>
+        hasSound ? await new SoundTrack(tools, _limits, _time).WriteAsync(plan, work.PathOf("sound.mp4"), cancellationToken) : [];
 
     /// <summary>Picture and sound side by side; the first of the two that fails ends the other one, and says why.</summary>
     private static async Task TogetherAsync(Func<CancellationToken, Task> makePicture, Func<CancellationToken, Task> makeSound, CancellationToken cancellationToken)
@@ -134,7 +137,7 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
 
     private static Portion? Share(IProgress<double>? whole, double from, double share) => whole is null ? null : new Portion(whole, from, share);
 
-    private sealed record Made(string Path, ClipInfo Video, double SoundMinusPictureMs, int EncodedFrames, string Way);
+    private sealed record Made(string Path, ClipInfo Video, double SoundMinusPictureMs, IReadOnlyList<SampleStep> SampleSteps, int EncodedFrames, string Way);
 
     private sealed class Portion(IProgress<double> whole, double from, double share) : IProgress<double>
     {

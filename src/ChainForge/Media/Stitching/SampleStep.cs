@@ -1,0 +1,13 @@
+namespace ChainForge.Media;
+
+/// <summary>
+/// Whether the joined sound clicks at a joint, by the second difference |a - 2b + c| of three neighbouring samples (full scale 1),
+/// measured before music is added and anything is encoded.
+/// </summary>
+/// <param name="AtJoint">The largest within 2 ms of the joint, or of either end of its crossfade.</param>
+/// <param name="Usual">The 99.9th percentile of the same within a second before and behind.</param>
+public sealed record SampleStep(double AtJoint, double Usual)
+{
+    /// <summary>Whether it can be heard as a click.</summary>
+    public bool IsClick => AtJoint > SeamThresholds.InaudibleClick && AtJoint > Usual * SeamThresholds.Click;
+}
