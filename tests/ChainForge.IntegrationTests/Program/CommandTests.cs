@@ -146,5 +146,19 @@ public sealed class CommandTests
         exitCode.Should().Be(0, error);
         output.Should().Contain("1 frame repeated");
         (await Mp4.ProbeAsync(Path.Combine(studio.Folder, "joined.mp4"))).Frames.Should().Be(23);
+        File.Exists(Path.Combine(studio.Folder, "joined-report", "report.html")).Should().BeTrue();
+        File.Exists(Path.Combine(studio.Folder, "joined-report", "seams.json")).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Stitch_tells_a_wrong_clip_and_spends_no_time_on_it()
+    {
+        await using var studio = await Studio.OpenAsync();
+        var page = studio.Write("clip.mp4", "<html>not found</html>");
+
+        var (exitCode, _, error) = await studio.RunAsync("stitch", page, "nowhere");
+
+        exitCode.Should().Be(2);
+        error.Should().Contain("clip.mp4: this is no MP4: it is a web page").And.Contain("nowhere: there is no such file or folder");
     }
 }

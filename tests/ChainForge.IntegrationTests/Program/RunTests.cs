@@ -78,8 +78,11 @@ public sealed class RunTests
         manifest.GetProperty("segments").EnumerateArray().Select(segment => segment.GetProperty("attempts")[0].GetProperty("jobId").GetString())
             .Should().Equal(studio.Simulator.State.Bill.Jobs.Select(job => job.JobId));
         var seam = manifest.GetProperty("seams").EnumerateArray().Single();
-        seam.GetProperty("frame").GetInt32().Should().Be(FramesOfClip - 1);
-        seam.GetProperty("measured").GetProperty("dropTail").GetInt32().Should().Be(1);
+        seam.GetProperty("atFrame").GetInt32().Should().Be(FramesOfClip - 1);
+        seam.GetProperty("droppedTailFrames").GetInt32().Should().Be(1);
+        seam.GetProperty("grade").GetString().Should().BeOneOf("good", "visible", "bad");
+        File.Exists(Path.Combine(folder, "seams.json")).Should().BeTrue();
+        File.Exists(Path.Combine(folder, "seams", "joint-001.jpg")).Should().BeTrue();
         File.Exists(Path.Combine(folder, "report.html")).Should().BeTrue();
         File.Exists(Path.Combine(folder, "film-strip.png")).Should().BeTrue();
     }

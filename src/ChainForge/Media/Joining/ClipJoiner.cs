@@ -40,6 +40,8 @@ public sealed class ClipJoiner(FFmpegTools tools, MediaLimits? limits = null, Ti
         return new JoinReport
         {
             Clips = [.. prepared.Select(clip => clip.Info)],
+            Plans = plan.Clips,
+            Looks = [.. prepared.Select(clip => clip.Looks)],
             Seams = seams,
             SeamFrames = [.. plan.Clips.Skip(1).Select(c => c.StartFrame)],
             Loudness = [.. prepared.Select(clip => clip.Loudness)],

@@ -6,6 +6,12 @@ public sealed record JoinReport
     /// <summary>The clips as probed.</summary>
     public required IReadOnlyList<ClipInfo> Clips { get; init; }
 
+    /// <summary>What was done with each clip.</summary>
+    public required IReadOnlyList<ClipPlan> Plans { get; init; }
+
+    /// <summary>For each clip the look of some of its frames, as they came.</summary>
+    public required IReadOnlyList<IReadOnlyList<FrameLook>> Looks { get; init; }
+
     /// <summary>The joints as measured, one fewer than clips.</summary>
     public required IReadOnlyList<SeamMeasure> Seams { get; init; }
 

@@ -23,18 +23,27 @@ public sealed class FilmStrip(FFmpegTools tools, MediaLimits? limits = null, Tim
         var layout = FilmStripLayout.For(frames.Length, clip.DisplayWidth, clip.DisplayHeight);
         var seams = seamFrames.ToHashSet();
         var overlay = FilmStripOverlay.Draw(layout, frames.Length, Enumerable.Range(0, frames.Length).Where(i => seams.Contains(frames[i])).ToHashSet());
-        await PartialFile.WriteAsync(pngPath, async partial =>
+        var own = $"{pngPath}.{Path.GetRandomFileName()}.partial";
+        try
         {
-            var command = FFmpegCommand.Fed(tools, $"draw the film strip of {Path.GetFileName(video)}",
-                [.. FFmpegCommand.Untrusted(video), "-f", "rawvideo", "-pix_fmt", "rgba", "-s", $"{layout.Width}x{layout.Height}", "-i", "pipe:0",
-                    "-filter_complex", Graph(clip, layout, frames), "-map", "[strip]", "-frames:v", "1", "-c:v", "png", "-f", "image2", "-update", "1", "-y", FFmpegCommand.Local(partial)]);
-            await using var process = FFmpegProcess.Start(command with { MostTime = _limits.For(clip.Duration) }, _limits.Stall, _time, cancellationToken);
-            await process.WriteAsync(overlay);
-            await process.CompleteAsync();
-        });
+            var excerpt = await FrameExcerpt.OfAsync(clip, frames, own, cancellationToken);
+            await PartialFile.WriteAsync(pngPath, async partial =>
+            {
+                var command = FFmpegCommand.Fed(tools, $"draw the film strip of {Path.GetFileName(video)}",
+                    [.. FFmpegCommand.Untrusted(excerpt.Path), "-f", "rawvideo", "-pix_fmt", "rgba", "-s", $"{layout.Width}x{layout.Height}", "-i", "pipe:0",
+                        "-filter_complex", Graph(clip, layout, excerpt.Ranks), "-map", "[strip]", "-frames:v", "1", "-c:v", "png", "-f", "image2", "-update", "1", "-y", FFmpegCommand.Local(partial)]);
+                await using var process = FFmpegProcess.Start(command with { MostTime = _limits.For(clip.Duration) }, _limits.Stall, _time, cancellationToken);
+                await process.WriteAsync(overlay);
+                await process.CompleteAsync();
+            });
+        }
+        finally
+        {
+            File.Delete(own);
+        }
     }
 
-    private static string Graph(ClipInfo clip, FilmStripLayout layout, int[] frames)
+    private static string Graph(ClipInfo clip, FilmStripLayout layout, IReadOnlyList<int> frames)
     {
         var colour = clip.Colour.Resolved(clip.Width, clip.Height);
         var select = string.Join('+', frames.Select(f => $"eq(n,{f})"));

@@ -5,6 +5,8 @@ internal static class PictureFilter
 {
     private const string Quality = "flags=bicubic+accurate_rnd+full_chroma_int";
 
+    private const string EightBit = "yuv420p|yuvj420p|yuv422p|yuvj422p|yuv444p|yuvj444p";
+
     /// <summary>The filters to the target; null when the decoded picture is the target's already.</summary>
     public static string? To(ClipInfo clip, StitchTarget target)
     {
@@ -24,10 +26,17 @@ internal static class PictureFilter
 
     /// <summary>
     /// The filters to a small frame for the seam analysis, in the clip's own matrix: FFmpeg changes matrices by way of 8-bit RGB, which
-    /// cuts strong colours off, and their drift with them.
+    /// cuts strong colours off, and their drift with them. A fourth plane says how sharp each cell is at full resolution, which a small
+    /// picture cannot show. Only the positive half of the Laplacian survives 8 bits; doubled, it is the mean of its absolute values.
     /// </summary>
-    public static string Sketch(ClipInfo clip) =>
-        $"scale={SmallFrame.Width}:{SmallFrame.Height}:flags=area+accurate_rnd:{Colours(clip, clip.Colour.Resolved(clip.Width, clip.Height))},format=yuv444p";
+    public static string Sketch(ClipInfo clip)
+    {
+        var own = clip.Colour.Resolved(clip.Width, clip.Height);
+        var small = $"scale={SmallFrame.Width}:{SmallFrame.Height}:flags=area+accurate_rnd";
+        var twice = own.Range == "pc" ? "1.7176" : "2";
+        return $"split[picture][detail];[picture]{small}:{Colours(clip, own)},format=yuv444p[small];"
+            + $"[detail]format={EightBit},extractplanes=y,convolution='0 -1 0 -1 4 -1 0 -1 0':0rdiv={twice}:0bias=0,{small},format=gray[sharpness];[small][sharpness]alphamerge";
+    }
 
     /// <summary>FFmpeg's scale filter has its own names for the matrices that ffprobe reports.</summary>
     public static string Matrix(ColourTags colour) => colour.Space switch

@@ -26,10 +26,10 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
         var seen = SeeAsync(clip, folder, order, cancellationToken);
         var heard = new LoudnessMeter(tools, limits, time).MeasureAsync(clip, cancellationToken);
         await Task.WhenAll(seen, heard);
-        return folder.Keep(clip, await seen, await heard);
+        return folder.Keep(clip, (await seen).Sketch, (await seen).Looks, await heard);
     }
 
-    private async Task<ClipSketch> SeeAsync(ClipInfo clip, PreparedFolder folder, PrepareOrder order, CancellationToken cancellationToken)
+    private async Task<Sight> SeeAsync(ClipInfo clip, PreparedFolder folder, PrepareOrder order, CancellationToken cancellationToken)
     {
         var track = TrackOf(clip);
         var tail = track is not null && order.TailId > 0 ? TailSpan.Of(track, Math.Max(1, clip.FrameCount - UsuallyDropped)) : null;
@@ -61,7 +61,7 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
         }
     }
 
-    private async Task<ClipSketch> LookAsync(ClipInfo clip, ClipTrack? track, PreparedFolder folder, PrepareOrder order, TailSpan? tail, CancellationToken cancellationToken)
+    private async Task<Sight> LookAsync(ClipInfo clip, ClipTrack? track, PreparedFolder folder, PrepareOrder order, TailSpan? tail, CancellationToken cancellationToken)
     {
         var own = Path.GetRandomFileName();
         var (excerpt, made) = (folder.PathOf($"{own}.excerpt.mp4"), folder.PathOf($"{own}.tail.mp4"));
@@ -71,22 +71,20 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
                 ? DecodedSpan.Whole(clip, order.EveryFrame)
                 : await DecodedSpan.ExcerptAsync(clip, track, tail?.From ?? clip.FrameCount, excerpt, cancellationToken);
             var settings = tail is null ? null : TailSettings.Matching(track!) ?? TailSettings.Own(order.TailId);
-            var outputs = new List<(string Filter, IReadOnlyList<string> Options)> { ($"{span.Select},{PictureFilter.Sketch(clip)}", ["-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "yuv444p", "pipe:1"]) };
+            var outputs = new List<(string Filter, IReadOnlyList<string> Options)> { ($"{span.Select},{PictureFilter.Sketch(clip)}", ["-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "yuva444p", "pipe:1"]) };
             if (tail is not null)
             {
                 outputs.Add((TailSettings.Filter(clip, span.RankOf(tail.From), tail.Count), settings!.Output(clip, made)));
             }
 
-            ClipSketch sketch;
+            Sight? seen = null;
             if (order.LastFrame is { } picture)
             {
-                ClipSketch? seen = null;
                 await PartialFile.WriteAsync(picture, async partial => seen = await DecodeAsync(clip, span, order.Threads, [.. outputs, LastFrame.Output(clip, span.Places.Count, partial)], cancellationToken));
-                sketch = seen!;
             }
             else
             {
-                sketch = await DecodeAsync(clip, span, order.Threads, outputs, cancellationToken);
+                seen = await DecodeAsync(clip, span, order.Threads, outputs, cancellationToken);
             }
 
             if (tail is not null)
@@ -94,7 +92,7 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
                 await KeepTailAsync(clip, track!, tail, made, folder, order, cancellationToken);
             }
 
-            return sketch;
+            return seen!;
         }
         finally
         {
@@ -117,7 +115,7 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
         }
     }
 
-    private async Task<ClipSketch> DecodeAsync(ClipInfo clip, DecodedSpan span, int threads, List<(string Filter, IReadOnlyList<string> Options)> outputs, CancellationToken cancellationToken)
+    private async Task<Sight> DecodeAsync(ClipInfo clip, DecodedSpan span, int threads, List<(string Filter, IReadOnlyList<string> Options)> outputs, CancellationToken cancellationToken)
     {
         var split = string.Concat(outputs.Select((_, i) => $"[in{i}]"));
         var legs = outputs.Select((output, i) => $"[in{i}]{output.Filter}[out{i}]");

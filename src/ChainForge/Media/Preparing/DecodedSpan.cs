@@ -37,6 +37,10 @@ internal sealed record DecodedSpan(string Path, IReadOnlyList<int> Places, int E
         return new DecodedSpan(path, [.. kept.Select(i => track.Shown[i]).Order()], EveryOfExcerpt);
     }
 
+    /// <summary>Of the looks of many frames as many as a usual look at a clip gives.</summary>
+    public static IReadOnlyList<T> Usual<T>(IReadOnlyList<T> looks) =>
+        [.. looks.Where((_, i) => looks.Count <= (2 * ClipSketch.Kept) + EveryOfWhole || i < ClipSketch.Kept || i >= looks.Count - ClipSketch.Kept || i % EveryOfWhole == 0)];
+
     /// <summary>How many frames come out before the frame at a place of the clip.</summary>
     public int RankOf(int place) => Places.Count(other => other < place);
 }

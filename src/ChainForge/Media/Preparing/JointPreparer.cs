@@ -22,6 +22,12 @@ internal sealed class JointPreparer(FFmpegTools tools, MediaLimits limits, TimeP
         var seen = SeamJudge.Judge(before.Folder.Sketch(), MatrixChange.Between(after.Info, before.Info)?.Of(after.Folder.Sketch()) ?? after.Folder.Sketch(), kind);
         var (end, start) = (before.Info.SecondsAt(Math.Max(0, before.Info.FrameCount - seen.DropTail)), after.Info.SecondsAt(seen.DropHead));
         var seam = seen with { LoudnessStep = JointLoudness.Step(before.Loudness, end, after.Loudness, start) };
+        if ((before.Info.Width, before.Info.Height) != (after.Info.Width, after.Info.Height))
+        {
+            // A Laplacian of other pixels is another figure.
+            seam = seam with { Sharpness = null };
+        }
+
         await PrepareTailAsync(before, seam.DropTail, tailId, cancellationToken);
         after.Folder.Keep(before.Info, after.Info, seam);
         return seam;

@@ -7,7 +7,7 @@ namespace ChainForge.Media;
 internal sealed class PreparedFolder(string path)
 {
     // Count up when what is kept changes its shape or its meaning.
-    private const int Version = 2;
+    private const int Version = 3;
     private const string FactsFile = "clip.json";
     private const string SketchFile = "sketch.bin";
     private const string JointFile = "joint.json";
@@ -18,21 +18,21 @@ internal sealed class PreparedFolder(string path)
     /// <summary>What is known of a clip; null: nothing, or of what lay there before.</summary>
     public PreparedClip? Find(string clip) =>
         Read<Facts>(FactsFile) is { } facts && facts.Version == Version && facts.Stamp == ClipStamp.Of(clip) && new FileInfo(PathOf(SketchFile)) is { Exists: true } sketch && sketch.Length == facts.SketchBytes
-            ? new PreparedClip(facts.Info with { Path = clip }, this, facts.HasEveryFrame, facts.Loudness)
+            ? new PreparedClip(facts.Info with { Path = clip }, this, facts.HasEveryFrame, facts.Loudness) { Looks = facts.Looks }
             : null;
 
     /// <summary>Keeps what was found. Tails come before: this makes the folder whole.</summary>
-    public PreparedClip Keep(ClipInfo clip, ClipSketch sketch, ClipLoudness? loudness)
+    public PreparedClip Keep(ClipInfo clip, ClipSketch sketch, IReadOnlyList<FrameLook> looks, ClipLoudness? loudness)
     {
         Replace(SketchFile, sketch.Write);
 
         // The times of its frames are not kept: a clip of another kind is looked at again.
         if (clip.IsConstantRate)
         {
-            Write(FactsFile, new Facts(Version, ClipStamp.Of(clip.Path), clip, sketch.All is not null, new FileInfo(PathOf(SketchFile)).Length, loudness));
+            Write(FactsFile, new Facts(Version, ClipStamp.Of(clip.Path), clip, sketch.All is not null, new FileInfo(PathOf(SketchFile)).Length, looks, loudness));
         }
 
-        return new PreparedClip(clip, this, sketch.All is not null, loudness);
+        return new PreparedClip(clip, this, sketch.All is not null, loudness) { Looks = looks };
     }
 
     /// <summary>The clip's small frames.</summary>
@@ -116,7 +116,7 @@ internal sealed class PreparedFolder(string path)
         }
     }
 
-    private sealed record Facts(int Version, ClipStamp Stamp, ClipInfo Info, bool HasEveryFrame, long SketchBytes, ClipLoudness? Loudness);
+    private sealed record Facts(int Version, ClipStamp Stamp, ClipInfo Info, bool HasEveryFrame, long SketchBytes, IReadOnlyList<FrameLook> Looks, ClipLoudness? Loudness);
 
     private sealed record JointFacts(int Version, ClipStamp Before, ClipStamp Clip, SeamMeasure Seam);
 }

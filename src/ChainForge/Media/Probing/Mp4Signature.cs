@@ -1,22 +1,29 @@
 namespace ChainForge.Media;
 
 /// <summary>The first bytes of a file that says it is an MP4.</summary>
-internal static class Mp4Signature
+public static class Mp4Signature
 {
+    /// <summary>Why a file is no MP4, in words; null: it says that it is one.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static async Task<string?> WhyNotAsync(string path, CancellationToken cancellationToken)
+    {
+        var head = new byte[12];
+        await using var file = File.OpenRead(path);
+        var read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        return read == head.Length && head.AsSpan(4, 4).SequenceEqual("ftyp"u8) ? null : Describe(head.AsSpan(0, read));
+    }
+
     /// <exception cref="MediaException">It is missing, empty or something else, for example an error page.</exception>
-    public static async Task RequireAsync(string path, CancellationToken cancellationToken)
+    internal static async Task RequireAsync(string path, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
             throw MediaException.About(path, "the clip is not there", "Download it again");
         }
 
-        var head = new byte[12];
-        await using var file = File.OpenRead(path);
-        var read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
-        if (read < head.Length || !head.AsSpan(4, 4).SequenceEqual("ftyp"u8))
+        if (await WhyNotAsync(path, cancellationToken) is { } instead)
         {
-            throw MediaException.About(path, $"this is no MP4: {Describe(head.AsSpan(0, read))}", "Download it again");
+            throw MediaException.About(path, $"this is no MP4: {instead}", "Download it again");
         }
     }
 

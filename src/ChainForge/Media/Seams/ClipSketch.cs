@@ -23,8 +23,9 @@ internal sealed record ClipSketch(IReadOnlyList<SmallFrame> Head, IReadOnlyList<
             for (var i = 0; i < frames.Length; i++)
             {
                 var bytes = new byte[SmallFrame.Bytes];
+                var sharpness = reader.ReadDouble();
                 reader.BaseStream.ReadExactly(bytes);
-                frames[i] = new SmallFrame(bytes);
+                frames[i] = new SmallFrame(bytes, sharpness);
             }
 
             return frames;
@@ -40,6 +41,7 @@ internal sealed record ClipSketch(IReadOnlyList<SmallFrame> Head, IReadOnlyList<
             writer.Write(frames.Count);
             foreach (var frame in frames)
             {
+                writer.Write(frame.Sharpness);
                 writer.Write(frame.Yuv);
             }
         }

@@ -17,16 +17,6 @@ internal static class ColourRegression
         return map.Reach < SeamThresholds.ColourNoise ? ColourMap.Identity : map;
     }
 
-    /// <summary>Means and spreads of both frames compared.</summary>
-    public static ColourStep Step(SmallFrame before, SmallFrame after) =>
-        new(Step(before.Y, after.Y), Step(before.U, after.U), Step(before.V, after.V));
-
-    private static ChannelStep Step(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
-    {
-        var (a, b) = (SmallFrame.Spread(before), SmallFrame.Spread(after));
-        return new ChannelStep(Math.Round(b.Mean - a.Mean, 3), Math.Round(Math.Max(b.Deviation, 0.5) / Math.Max(a.Deviation, 0.5), 4));
-    }
-
     private static ChannelMap Fit(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
     {
         var pairs = new List<(double Before, double After)>(Blocks);

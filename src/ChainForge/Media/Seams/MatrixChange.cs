@@ -33,7 +33,7 @@ internal sealed class MatrixChange
             changed[(2 * SmallFrame.Plane) + i] = Level(128 + (224 * (red - wanted) / (2 * (1 - _to.Red))));
         }
 
-        return new SmallFrame(changed);
+        return new SmallFrame(changed, frame.Sharpness);
     }
 
     // ITU-R BT.709, BT.2020 and BT.601; FFmpeg's names.

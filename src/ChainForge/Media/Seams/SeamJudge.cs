@@ -60,6 +60,7 @@ internal static class SeamJudge
         var pair = Pair(before, next, verdict);
         var (from, to) = pair ?? (left, right);
         var colour = pair is null ? null : ColourVote.Of(from, to, [.. before.Tail.SkipLast(verdict.DropTail)], [.. next.Skip(verdict.DropHead).Take(ClipSketch.Kept)]);
+        var (look, nextLook) = (from.LookAt(0), to.LookAt(0));
         return new SeamMeasure
         {
             Kind = kind,
@@ -71,7 +72,12 @@ internal static class SeamJudge
             AnchorHonoured = verdict.Honoured,
             PictureStep = Math.Round(left.StepTo(right), 3),
             NaturalStep = Math.Round(Natural(before.Tail, [.. next.Skip(verdict.DropHead).Take(ClipSketch.Kept)]), 3),
-            Colour = ColourRegression.Step(from, to),
+            Jump = Math.Round(left.StepTo(right, Aligned(look.Y, nextLook.Y)), 3),
+            LookBefore = look,
+            LookAfter = nextLook,
+            Sharpness = SharpnessStep.Between(look, nextLook),
+            Motion = MotionStep.Of(before.Tail.SkipLast(verdict.DropTail).TakeLast(ClipSketch.Kept), next.Skip(verdict.DropHead).Take(ClipSketch.Kept)),
+            Colour = ColourStep.Between(look, nextLook),
             ColourFit = colour?.Own,
             FirstColourFit = colour is { Settled: > 0 } ? colour.First : null,
             ColourSettled = colour?.Settled ?? 0,
@@ -83,6 +89,13 @@ internal static class SeamJudge
         verdict.SourceFrames > 0 ? (before.Tail[^1], next[verdict.SourceFrames - 1])
         : verdict.DropTail > 0 && before.Tail.Count >= verdict.DropTail ? (before.Tail[^verdict.DropTail], next[verdict.DropHead])
         : null;
+
+    // Brings the next look's brightness back to the one before; bounded, since a scene of its own is no change of look.
+    private static ChannelMap Aligned(ChannelLook before, ChannelLook after)
+    {
+        var gain = Math.Clamp(Math.Max(before.Deviation, 1) / Math.Max(after.Deviation, 1), 0.75, 1.35);
+        return new ChannelMap(gain, before.Mean - (gain * after.Mean));
+    }
 
     private static double Natural(IReadOnlyList<SmallFrame> tail, IReadOnlyList<SmallFrame> head)
     {

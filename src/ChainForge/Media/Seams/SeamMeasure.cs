@@ -30,6 +30,21 @@ public sealed record SeamMeasure
     /// <summary>The same between ordinary neighbours near the joint: what this motion makes anyway.</summary>
     public required double NaturalStep { get; init; }
 
+    /// <summary>The picture step without what the change of colour makes: what jumps, or stands still.</summary>
+    public double Jump { get; init; }
+
+    /// <summary>The look on both sides, in the repeated frame where there is one.</summary>
+    public FrameLook LookBefore { get; init; }
+
+    /// <summary>See <see cref="LookBefore"/>.</summary>
+    public FrameLook LookAfter { get; init; }
+
+    /// <summary>Step of sharpness; null: not measured, or the clips differ in size.</summary>
+    public SharpnessStep? Sharpness { get; init; }
+
+    /// <summary>Pace before and behind the joint.</summary>
+    public MotionStep Motion { get; init; }
+
     /// <summary>Step of colour over the joint, in the repeated frame where there is one.</summary>
     public required ColourStep Colour { get; init; }
 
@@ -48,11 +63,3 @@ public sealed record SeamMeasure
     /// <summary>The shown frame of the next clip from which on it has its look; 0: from the first on.</summary>
     public int ColourSettled { get; init; }
 }
-
-/// <summary>Step of colour from one clip to the next.</summary>
-public sealed record ColourStep(ChannelStep Y, ChannelStep U, ChannelStep V);
-
-/// <summary>Step of one channel.</summary>
-/// <param name="Mean">Difference of means in 8-bit levels, next minus before.</param>
-/// <param name="Spread">Ratio of standard deviations, next over before.</param>
-public readonly record struct ChannelStep(double Mean, double Spread);

@@ -45,26 +45,14 @@ public sealed class ClipMedia(FFmpegTools tools, TimeProvider time) : IClipMedia
             folder.VideoFile, made.Duration.TotalSeconds, made.FrameCount, made.Width, made.Height, await HashAsync(folder.Video, cancellationToken));
 
         // What follows is for people; all of it comes before the ledger says "completed", so that completed means complete.
-        var manifest = Manifest.Of(run, video, report, time.GetUtcNow());
-        var hasStrip = await TryFilmStripAsync(folder, report, cancellationToken);
+        var seams = SeamReport.Of(report, [.. run.Definition.Segments.Select(segment => segment.Id)]);
+        var manifest = Manifest.Of(run, video, seams, time.GetUtcNow());
+        var pictures = await SeamPictures.DrawAsync(tools, time, report, folder.Root, cancellationToken);
+        await AtomicFile.WriteAsync(folder.Seams, seams.ToJson(), cancellationToken);
         await AtomicFile.WriteAsync(folder.Manifest, manifest.ToJson(), cancellationToken);
-        await AtomicFile.WriteAsync(folder.Report, HtmlReport.Of(run, manifest, hasStrip), cancellationToken);
+        await AtomicFile.WriteAsync(folder.Report, HtmlReport.Of(run, manifest, seams, pictures), cancellationToken);
         AtomicFile.Copy(folder.Video, folder.Newest);
         return video;
-    }
-
-    // A missing ornament is no reason to fail a run.
-    private async Task<bool> TryFilmStripAsync(RunFolder folder, JoinReport report, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await new FilmStrip(tools, time: time).CreateAsync(folder.Video, report.SeamFrames, folder.FilmStrip, cancellationToken);
-            return true;
-        }
-        catch (MediaException)
-        {
-            return false;
-        }
     }
 
     private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public sealed record Manifest
     };
 
     /// <summary>Version of this file's shape.</summary>
-    public int Version { get; init; } = 1;
+    public int Version { get; init; } = 2;
 
     /// <summary>The run.</summary>
     public required string Run { get; init; }
@@ -45,20 +45,24 @@ public sealed record Manifest
     /// <summary>Which way the clips were joined, and why.</summary>
     public required IReadOnlyList<string> Stitch { get; init; }
 
-    /// <summary>What was measured at each joint.</summary>
-    public required IReadOnlyList<Seam> Seams { get; init; }
+    /// <summary>Every joint with its figures and its grade, as in <c>seams.json</c>.</summary>
+    public required IReadOnlyList<JointReport> Seams { get; init; }
+
+    /// <summary>The drift of every segment.</summary>
+    public required IReadOnlyList<SegmentDrift> Drift { get; init; }
 
     /// <summary>How much longer the sound is than the picture, in milliseconds.</summary>
     public required double SoundMinusPictureMs { get; init; }
 
-    /// <summary>The joint before a segment.</summary>
-    /// <param name="Segment">Id of the segment behind the joint.</param>
-    /// <param name="Frame">The first frame of the video that comes from it.</param>
-    /// <param name="Measured">The figures.</param>
-    public sealed record Seam(string Segment, int Frame, SeamMeasure Measured);
+    /// <summary>How far a segment as it came lies from the first one of its scene.</summary>
+    /// <param name="Segment">Its id.</param>
+    /// <param name="From">Id of the segment that it is compared with.</param>
+    /// <param name="Colour">Drift of colour.</param>
+    /// <param name="SharpnessRatio">Drift of sharpness; null: not measured.</param>
+    public sealed record SegmentDrift(string Segment, string From, ColourFigures Colour, double? SharpnessRatio);
 
     /// <summary>Puts a manifest together.</summary>
-    public static Manifest Of(Run run, FinishedVideo video, JoinReport report, DateTimeOffset now) => new()
+    public static Manifest Of(Run run, FinishedVideo video, SeamReport seams, DateTimeOffset now) => new()
     {
         Run = run.Id,
         Definition = run.Definition,
@@ -67,9 +71,10 @@ public sealed record Manifest
         Credits = run.Spent,
         Video = video,
         Segments = run.Segments,
-        Stitch = [report.Summary, report.Result.Way, .. report.Reasons],
-        Seams = [.. report.Seams.Select((seam, index) => new Seam(run.Definition.Segments[index + 1].Id, report.SeamFrames[index], seam))],
-        SoundMinusPictureMs = report.Result.SoundMinusPictureMs,
+        Stitch = [seams.Summary, seams.Way, .. seams.Decisions],
+        Seams = seams.Joints,
+        Drift = [.. seams.Segments.Select(segment => new SegmentDrift(segment.Name, seams.Segments[segment.DriftFrom - 1].Name, segment.Drift, segment.DriftSharpnessRatio))],
+        SoundMinusPictureMs = seams.SoundMinusPictureMs,
     };
 
     /// <summary>As indented JSON.</summary>

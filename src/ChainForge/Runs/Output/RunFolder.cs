@@ -1,3 +1,5 @@
+using ChainForge.Media;
+
 namespace ChainForge.Runs;
 
 /// <summary>Where the files of a run lie: <c>output/&lt;chain&gt;/&lt;run-id&gt;/</c>. All names are generated here, from checked parts; that none leads elsewhere is checked once more.</summary>
@@ -23,7 +25,10 @@ public sealed class RunFolder(string outputFolder, Run run)
     public string Report => Path.Combine(Root, "report.html");
 
     /// <summary>The film strip that the report shows.</summary>
-    public string FilmStrip => Path.Combine(Root, "film-strip.png");
+    public string FilmStrip => Path.Combine(Root, SeamPictures.FilmStripFile);
+
+    /// <summary>Every joint with its figures and its grade.</summary>
+    public string Seams => Path.Combine(Root, "seams.json");
 
     /// <summary>An attempt's clip, relative to <see cref="Root"/>.</summary>
     public string ClipFile(Attempt attempt) => $"segments/{Stem(attempt)}.mp4";

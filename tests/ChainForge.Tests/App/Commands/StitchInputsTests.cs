@@ -1,0 +1,60 @@
+using ChainForge.App.Commands;
+
+namespace ChainForge.Tests.App.Commands;
+
+public sealed class StitchInputsTests : IDisposable
+{
+    private static readonly byte[] Mp4 = [0, 0, 0, 16, .. "ftypisom"u8, 0, 0, 2, 0];
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("chainforge-stitch-");
+
+    private string Output => PathOf("stitched.mp4");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_folder_means_its_clips_as_people_count_and_not_the_video_of_the_last_time()
+    {
+        foreach (var name in new[] { "clip10.mp4", "clip2.mp4", "Clip1.MP4", "stitched.mp4", "notes.txt" })
+        {
+            await File.WriteAllBytesAsync(PathOf(name), Mp4);
+        }
+
+        var inputs = await OfAsync(_folder.FullName);
+
+        inputs.Problems.Should().BeEmpty();
+        inputs.Clips.Select(clip => Path.GetFileName(clip)).Should().Equal("Clip1.MP4", "clip2.mp4", "clip10.mp4");
+    }
+
+    [Fact]
+    public async Task Every_mistake_is_told_with_the_file_and_what_to_do()
+    {
+        await File.WriteAllTextAsync(PathOf("page.mp4"), "<html>not found</html>");
+        await File.WriteAllBytesAsync(Output, Mp4);
+        var empty = _folder.CreateSubdirectory("empty").FullName;
+
+        var inputs = await OfAsync(empty, PathOf("page.mp4"), PathOf("gone.mp4"), Output);
+
+        inputs.Problems.Should().SatisfyRespectively(
+            problem => problem.Should().Contain(empty).And.Contain("no MP4 in this folder"),
+            problem => problem.Should().Contain("page.mp4").And.Contain("web page"),
+            problem => problem.Should().Contain("gone.mp4").And.Contain("no such file"),
+            problem => problem.Should().Contain("stitched.mp4").And.Contain("--to"));
+    }
+
+    [Theory]
+    [InlineData("clip2", "clip10", -1)]
+    [InlineData("a", "b", -1)]
+    [InlineData("2026112612345678901234567890a", "2026112612345678901234567891a", -1)]
+    [InlineData("clip", "clip1", -1)]
+    [InlineData("clip02", "clip2", -1)]
+    [InlineData("same", "same", 0)]
+    public void Numbers_in_names_are_counted(string one, string other, int sign)
+    {
+        Math.Sign(NaturalOrder.Instance.Compare(one, other)).Should().Be(sign);
+        Math.Sign(NaturalOrder.Instance.Compare(other, one)).Should().Be(-sign);
+    }
+
+    private Task<StitchInputs> OfAsync(params string[] named) => StitchInputs.OfAsync(named, Output, CancellationToken.None);
+
+    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
+}
