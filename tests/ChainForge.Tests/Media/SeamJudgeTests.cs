@@ -121,6 +121,53 @@ public sealed class SeamJudgeTests
         seam.ColourFit.Should().Be(ColourMap.Identity);
     }
 
+    [Fact]
+    public void A_tinted_first_frame_does_not_speak_for_its_clip()
+    {
+        var after = Small.Run(Small.Film, 39, 20);
+        after[0] = Small.Of(Small.Film, 39, Tinted);
+
+        var seam = Judge(Before, after, JointKind.LastFrame);
+
+        seam.ColourFit!.Reach.Should().BeLessThan(1.5);
+        seam.ColourSettled.Should().Be(1);
+        seam.FirstColourFit!.Y.Apply(100).Should().BeApproximately(82, 1.5, "the frame itself is brought back too");
+    }
+
+    [Fact]
+    public void A_tinted_last_frame_does_not_speak_for_its_clip()
+    {
+        var before = Small.Run(Small.Film, 0, 40);
+        before[39] = Small.Of(Small.Film, 39, Tinted);
+
+        var seam = Judge(before, Small.Run(Small.Film, 39, 20), JointKind.LastFrame);
+
+        seam.ColourFit!.Reach.Should().BeLessThan(1.5);
+        seam.ColourSettled.Should().Be(0);
+    }
+
+    [Fact]
+    public void A_clip_that_took_over_a_tint_is_brought_back_from_it()
+    {
+        var before = Small.Run(Small.Film, 0, 40);
+        before[39] = Small.Of(Small.Film, 39, Tinted);
+
+        var seam = Judge(before, Small.Run(Small.Film, 39, 20, Tinted), JointKind.LastFrame);
+
+        seam.ColourFit!.Y.Apply(118).Should().BeApproximately(100, 2);
+    }
+
+    [Fact]
+    public void A_flash_behind_the_joint_changes_nothing()
+    {
+        var after = Small.Run(Small.Film, 39, 20);
+        after[1] = Small.Of(Small.Film, 40, Tinted);
+
+        Judge(Before, after, JointKind.LastFrame).ColourFit.Should().Be(ColourMap.Identity);
+    }
+
+    private static byte[] Tinted(byte[] yuv) => Small.Map(yuv, (v, i) => i < SmallFrame.Plane ? v + 18 : v);
+
     private static SeamMeasure Judge(SmallFrame[] before, SmallFrame[] after, JointKind kind) =>
         SeamJudge.Judge(Sketch(before), Sketch(after), kind);
 

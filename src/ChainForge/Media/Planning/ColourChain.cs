@@ -36,32 +36,32 @@ internal sealed class ColourChain(double strength, int ease)
             var own = ColourBounds.Hop(seam.ColourFit ?? ColourMap.Identity);
             var first = ColourBounds.Hop(seam.FirstColourFit ?? own);
             var before = colours[k - 1].At(shown[k - 1] - 1);
-            var noise = SeamThresholds.ColourNoiseAfter(++hops);
-            colours[k] = Eased(look, before, own, first, seam.ColourSettled, noise, shown[k]);
+            var least = SeamThresholds.Drifted(++hops);
+            colours[k] = Eased(look, before, own, first, seam.ColourSettled, least, shown[k]);
             look = look.After(own);
         }
 
         return colours;
     }
 
-    private ClipColour Eased(ColourMap look, ColourMap before, ColourMap own, ColourMap first, int settled, double noise, int shown)
+    private ClipColour Eased(ColourMap look, ColourMap before, ColourMap own, ColourMap first, int settled, double least, int shown)
     {
-        var correction = Corrected(look.After(own), noise);
-        var left = before.After(first).From(Corrected(look.After(first), noise) ?? ColourMap.Identity);
-        var frames = left < SeamThresholds.ColourNoise ? settled : Math.Max(settled, ease);
+        var correction = Corrected(look.After(own), least);
+        var left = before.After(first).From(Corrected(look.After(first), least) ?? ColourMap.Identity);
+        var frames = left < SeamThresholds.ColourStep ? settled : Math.Max(settled, ease);
         return new ClipColour(correction, [.. Enumerable.Range(0, Math.Min(frames, shown)).Select(Frame)]);
 
         // From the correction that lets no step be seen to the one that belongs to the clip.
         ColourMap Frame(int j)
         {
             var seen = j < settled ? first.Towards(own, Smooth((double)j / settled)) : own;
-            var due = Corrected(look.After(seen), noise) ?? ColourMap.Identity;
-            return left < SeamThresholds.ColourNoise ? due : ColourBounds.Chain(before.After(seen)).Towards(due, Smooth((double)j / frames));
+            var due = Corrected(look.After(seen), least) ?? ColourMap.Identity;
+            return left < SeamThresholds.ColourStep ? due : ColourBounds.Chain(before.After(seen)).Towards(due, Smooth((double)j / frames));
         }
     }
 
-    private ColourMap? Corrected(ColourMap look, double noise) =>
-        look.Reach < noise ? null : ColourMap.Identity.Towards(ColourBounds.Chain(look), strength);
+    private ColourMap? Corrected(ColourMap look, double least) =>
+        look.Reach < least ? null : ColourMap.Identity.Towards(ColourBounds.Chain(look), strength);
 
     private static double Smooth(double t) => t * t * (3 - (2 * t));
 }

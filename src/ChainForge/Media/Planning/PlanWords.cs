@@ -51,8 +51,9 @@ internal static class PlanWords
 
         if (plan.IsCorrected)
         {
-            var eased = plan.ColourLead.Count == 0 ? "" : $", its first {plan.ColourLead.Count} frames easing over from the look before";
-            yield return $"colours are moved by up to {plan.Colour?.Reach ?? 0:0.0} levels{eased}";
+            var eased = plan.ColourLead.Count == 0 ? "" : $"its first {plan.ColourLead.Count} frames ease over from the look before";
+            var moved = plan.Colour is { } colour ? $"colours are moved by up to {colour.Reach:0.0} levels" : "";
+            yield return string.Join("; ", new[] { moved, eased }.Where(words => words.Length > 0));
         }
 
         if (plan.Sound is { IsSilent: true } && clip.Audio is null)

@@ -11,6 +11,9 @@ internal static class ColourBounds
     private const double ChainGain = 2;
     private const double ChainShift = 48;
 
+    /// <summary>Of an odd frame.</summary>
+    public static ColourMap Odd(ColourMap map) => Bounded(map, ChainGain * HopGain, ChainShift);
+
     /// <summary>From one clip to the next.</summary>
     public static ColourMap Hop(ColourMap map) => Bounded(map, HopGain, HopShift);
 

@@ -11,6 +11,9 @@ public readonly record struct ChannelMap(double Gain, double Offset)
     /// <summary>This map after <paramref name="first"/>.</summary>
     public ChannelMap After(ChannelMap first) => new(Gain * first.Gain, (Gain * first.Offset) + Offset);
 
+    /// <summary>Undoes this map.</summary>
+    public ChannelMap Inverse() => new(1 / Gain, -Offset / Gain);
+
     /// <summary>Between this map (0) and another (1).</summary>
     public ChannelMap Towards(ChannelMap other, double share) => new(Gain + (share * (other.Gain - Gain)), Offset + (share * (other.Offset - Offset)));
 
@@ -34,6 +37,9 @@ public sealed record ColourMap(ChannelMap Y, ChannelMap U, ChannelMap V)
         ArgumentNullException.ThrowIfNull(first);
         return new(Y.After(first.Y), U.After(first.U), V.After(first.V));
     }
+
+    /// <summary>Undoes this map.</summary>
+    public ColourMap Inverse() => new(Y.Inverse(), U.Inverse(), V.Inverse());
 
     /// <summary>Between this map (0) and another (1).</summary>
     public ColourMap Towards(ColourMap other, double share)

@@ -6,9 +6,6 @@ internal static class LookFit
     /// <summary>The map that brings <paramref name="after"/> to the look of <paramref name="before"/>.</summary>
     public static ColourMap Of(SmallFrame before, SmallFrame after) => new(Fit(before.Y, after.Y), Fit(before.U, after.U), Fit(before.V, after.V));
 
-    /// <summary>A map without what another says of the same time.</summary>
-    public static ColourMap Less(ColourMap map, ColourMap scene) => new(Less(map.Y, scene.Y), Less(map.U, scene.U), Less(map.V, scene.V));
-
     /// <summary>The median of what they make of a channel's middle and of its contrast.</summary>
     public static ColourMap Median(IReadOnlyCollection<ColourMap> maps) => new(Median(maps, map => map.Y), Median(maps, map => map.U), Median(maps, map => map.V));
 
@@ -21,12 +18,6 @@ internal static class LookFit
         var (target, source) = (SmallFrame.Spread(before), SmallFrame.Spread(after));
         var gain = Math.Min(target.Deviation, source.Deviation) < SeamThresholds.FlatChannel ? 1 : target.Deviation / source.Deviation;
         return new ChannelMap(gain, target.Mean - (gain * source.Mean));
-    }
-
-    private static ChannelMap Less(ChannelMap map, ChannelMap scene)
-    {
-        var gain = map.Gain / scene.Gain;
-        return new ChannelMap(gain, 128 + map.Apply(128) - scene.Apply(128) - (gain * 128));
     }
 
     private static ChannelMap Median(IReadOnlyCollection<ColourMap> maps, Func<ColourMap, ChannelMap> channel)

@@ -59,7 +59,8 @@ internal static class SeamJudge
         var right = next[Math.Min(next.Count - 1, verdict.DropHead)];
         var pair = Pair(before, next, verdict);
         var (from, to) = pair ?? (left, right);
-        var colour = pair is null ? null : ColourVote.Of(from, to, [.. before.Tail.SkipLast(verdict.DropTail)], [.. next.Skip(verdict.DropHead).Take(ClipSketch.Kept)]);
+        var colour = pair is null ? null : JointColour.Of([.. before.Tail.Reverse().SkipWhile(frame => frame != from)], [.. next.SkipWhile(frame => frame != to).Take(ClipSketch.Kept)]);
+        var settled = Math.Max(0, (colour?.Settled ?? 0) - (verdict.SourceFrames > 0 ? verdict.DropHead - verdict.SourceFrames + 1 : 0));
         var (look, nextLook) = (from.LookAt(0), to.LookAt(0));
         return new SeamMeasure
         {
@@ -79,8 +80,8 @@ internal static class SeamJudge
             Motion = MotionStep.Of(before.Tail.SkipLast(verdict.DropTail).TakeLast(ClipSketch.Kept), next.Skip(verdict.DropHead).Take(ClipSketch.Kept)),
             Colour = ColourStep.Between(look, nextLook),
             ColourFit = colour?.Own,
-            FirstColourFit = colour is { Settled: > 0 } ? colour.First : null,
-            ColourSettled = colour?.Settled ?? 0,
+            FirstColourFit = settled > 0 ? colour!.First : null,
+            ColourSettled = settled,
         };
     }
 

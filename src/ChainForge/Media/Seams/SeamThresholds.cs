@@ -40,7 +40,7 @@ internal static class SeamThresholds
     public const double FlatChannel = 2.5;
 
     /// <summary>A fit that moves no usual value by more levels than this is measuring noise.</summary>
-    public const double ColourNoise = 0.6;
+    public const double ColourNoise = 0.25;
 
     /// <summary>A smaller step of momentary loudness at a joint, in LU, is not heard as one: ordinary sound moves as much from one half second to the next.</summary>
     public const double LoudnessStep = 2;
@@ -54,12 +54,18 @@ internal static class SeamThresholds
     /// <summary>A second difference below this (full scale 1, about -80 dB) is not heard, however quiet it is around it.</summary>
     public const double InaudibleClick = 1e-4;
 
-    /// <summary>The same for a chain of fits, whose errors add up as those of a random walk do.</summary>
-    public static double ColourNoiseAfter(int hops) => ColourNoise * Math.Sqrt(Math.Max(1, hops / 4.0));
+    /// <summary>A step that moves no usual value by more levels than this is not seen. Measured with heavy grain: fits are up to 0.7 wrong.</summary>
+    public const double ColourStep = 1;
 
-    /// <summary>The exact fit of the repeated picture is doubted when the frames around it say something else by more levels than this.</summary>
-    public const double ColourDoubt = 2;
+    /// <summary>
+    /// A clip is drifted when its usual values lie farther from the first clip's than this, in levels: over many joints the errors of
+    /// the fits add up as a random walk does.
+    /// </summary>
+    public static double Drifted(int hops) => ColourStep * Math.Sqrt(Math.Max(1, hops / 4.0));
 
-    /// <summary>The same in terms of what these frames differ by among themselves: a moving scene changes its mean too.</summary>
-    public const double ColourDoubtSpread = 4;
+    /// <summary>A frame has another look than its neighbour when it differs by more levels than this.</summary>
+    public const double OddLook = 3;
+
+    /// <summary>The same in terms of what neighbours usually differ by.</summary>
+    public const double OddLookSteps = 5;
 }
