@@ -40,12 +40,14 @@ internal sealed class Workshop : IAsyncDisposable
     {
         var tools = new FFmpegLocator(settings.FFmpeg.Folder).Find();
         TryOutput(settings.Paths.Output);
-        Leftovers.Remove(settings.Paths.Output);
         var embedded = settings.Storage.Provider == StorageProvider.Embedded;
         var dataFolder = embedded ? DataFolderLock.Take(settings.Paths.Data) : null;
         try
         {
             var ledger = await parts.OpenLedger(settings, time, cancellationToken);
+
+            // Not before the folder and the ledger are ours: a command that is refused touches nothing.
+            Leftovers.Remove(settings.Paths.Output);
             var workshop = new Workshop(settings, parts, ledger, dataFolder, tools, time, loggers);
             if (embedded)
             {
