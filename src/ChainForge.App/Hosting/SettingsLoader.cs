@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using ChainForge.Providers.Pictory;
 
 namespace ChainForge.App.Hosting;
 
 /// <summary>Reads the settings: the program's appsettings.json, the working directory's, the environment, the command line.</summary>
-internal static class SettingsLoader
+internal static partial class SettingsLoader
 {
     private const string Section = "ChainForge";
 
@@ -38,7 +39,7 @@ internal static class SettingsLoader
     }
 
     private static SettingsException Unreadable(string keyFile) =>
-        new([$"PICTORY_API_KEY_FILE is {keyFile}, which cannot be read or is empty; it must hold the key from your Pictory account and nothing else."]);
+        new([$"PICTORY_API_KEY_FILE is {PictoryOptionsValidator.Shown(keyFile)}, which cannot be read or is empty; it must hold the key from your Pictory account and nothing else."]);
 
     private static ChainForgeSettings Bind(IConfiguration configuration)
     {
@@ -49,8 +50,20 @@ internal static class SettingsLoader
         }
         catch (InvalidOperationException e)
         {
-            // The binder's words name the key; the value stays out of it, because it could be a secret in the wrong place.
-            throw new SettingsException([$"The configuration cannot be read: {e.Message}"]);
+            throw new SettingsException([$"The configuration cannot be read: {WithoutValue(e.Message)}"]);
         }
     }
+
+    // The binder's words hold the value, which could be a secret in the wrong place: of them only the key and the type are repeated, or
+    // the names that nobody knows. Should it find other words one day, none are.
+    private static string WithoutValue(string words) =>
+        Unconvertible().Match(words) is { Success: true } match ? $"the value of {match.Groups["key"].Value} is no {match.Groups["type"].Value}."
+            : Unknown().Match(words) is { Success: true } unknown ? $"nobody knows {unknown.Groups["names"].Value}."
+            : "a value is not of the kind that its key asks for.";
+
+    [GeneratedRegex(@"at '(?<key>ChainForge:[\w:]+)' to type '(?:\w+\.)*(?<type>\w+)[^']*'\.?\z")]
+    private static partial Regex Unconvertible();
+
+    [GeneratedRegex(@"the following properties were not found on the instance of [\w.+]+: (?<names>'[\w', ]+')")]
+    private static partial Regex Unknown();
 }

@@ -22,7 +22,7 @@ internal static class SettingsValidator
         }
 
         // Whatever is asked, all commands ask whether it is this machine.
-        Check(settings.Pictory.BaseUrl is { IsAbsoluteUri: true }, $"ChainForge:Pictory:BaseUrl is {settings.Pictory.BaseUrl}; it must be an absolute https address.");
+        Check(settings.Pictory.BaseUrl is { IsAbsoluteUri: true }, "ChainForge:Pictory:BaseUrl is no address (what it is instead is not shown: it may be a secret); it must be an absolute https address such as https://api.pictory.ai/pictoryapis.");
         var loopback = settings.Pictory.BaseUrl is { IsAbsoluteUri: true, IsLoopback: true };
         Check(settings.Polling.Interval > TimeSpan.Zero, $"ChainForge:Polling:Interval is {settings.Polling.Interval}; it must be longer than nothing, for example 00:00:15.");
         Check(

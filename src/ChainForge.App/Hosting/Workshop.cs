@@ -47,6 +47,9 @@ internal sealed class Workshop : IAsyncDisposable
             // With the folder's lock in hand: a command that is refused touches nothing.
             Leftovers.Remove(settings.Paths.Output);
             var ledger = await parts.OpenLedger(settings, time, cancellationToken);
+
+            // Not before the folder and the ledger are ours: a command that is refused touches nothing.
+            Leftovers.Remove(settings.Paths.Output);
             var workshop = new Workshop(settings, parts, ledger, dataFolder, tools, time, loggers);
             if (embedded)
             {

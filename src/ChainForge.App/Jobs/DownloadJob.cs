@@ -6,7 +6,7 @@ namespace ChainForge.App.Jobs;
 /// <summary>Fetches a clip that is paid for.</summary>
 [AutomaticRetry(Attempts = 0)]
 [Queue(JobQueues.Media)]
-public sealed class DownloadJob(RunEngine engine, RunDispatcher dispatcher)
+public sealed partial class DownloadJob(RunEngine engine, RunDispatcher dispatcher, ILogger<DownloadJob> logger)
 {
     /// <summary>Fetches the clip of an attempt.</summary>
     public async Task RunAsync(string runId, string attemptId, CancellationToken cancellationToken)
@@ -15,6 +15,12 @@ public sealed class DownloadJob(RunEngine engine, RunDispatcher dispatcher)
         try
         {
             did = await engine.DownloadAsync(runId, attemptId, cancellationToken);
+        }
+        catch (Exception e) when (StumbleDesk.Is(e, cancellationToken))
+        {
+            did = "stumbled";
+            LogStumbled(logger, e, runId, attemptId);
+            await engine.Stumbles.FetchingAsync(runId, attemptId, e);
         }
         finally
         {
@@ -27,4 +33,7 @@ public sealed class DownloadJob(RunEngine engine, RunDispatcher dispatcher)
             dispatcher.Advance(runId);
         }
     }
+
+    [LoggerMessage(EventId = 3122, Level = LogLevel.Error, Message = "The clip of attempt {AttemptId} of run {RunId} could not be fetched, for a reason that nobody foresaw")]
+    private static partial void LogStumbled(ILogger logger, Exception exception, string runId, string attemptId);
 }

@@ -6,7 +6,7 @@ namespace ChainForge.App.Jobs;
 /// <summary>Makes a run's video.</summary>
 [AutomaticRetry(Attempts = 0)]
 [Queue(JobQueues.Media)]
-public sealed class StitchJob(RunEngine engine, RunDispatcher dispatcher, StitchProgress progress)
+public sealed partial class StitchJob(RunEngine engine, RunDispatcher dispatcher, StitchProgress progress, ILogger<StitchJob> logger)
 {
     /// <summary>Stitches a run.</summary>
     public async Task RunAsync(string runId, CancellationToken cancellationToken)
@@ -15,6 +15,12 @@ public sealed class StitchJob(RunEngine engine, RunDispatcher dispatcher, Stitch
         try
         {
             did = await engine.StitchAsync(runId, progress.For(runId), cancellationToken);
+        }
+        catch (Exception e) when (StumbleDesk.Is(e, cancellationToken))
+        {
+            did = "stumbled";
+            LogStumbled(logger, e, runId);
+            await engine.Stumbles.StitchingAsync(runId, e);
         }
         finally
         {
@@ -28,4 +34,7 @@ public sealed class StitchJob(RunEngine engine, RunDispatcher dispatcher, Stitch
             dispatcher.Advance(runId);
         }
     }
+
+    [LoggerMessage(EventId = 3121, Level = LogLevel.Error, Message = "The video of run {RunId} could not be made, for a reason that nobody foresaw")]
+    private static partial void LogStumbled(ILogger logger, Exception exception, string runId);
 }

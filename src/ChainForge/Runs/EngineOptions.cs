@@ -45,6 +45,9 @@ public sealed record EngineOptions
     /// <summary>Tells how much is free, in tests; null asks the system.</summary>
     internal Func<long>? FreeBytes { get; init; }
 
+    /// <summary>Brings the files of a finished run to the disk, before the ledger says that it is finished.</summary>
+    internal Action<RunFolder> Flush { get; init; } = FinishedFiles.Flush;
+
     /// <summary>The folder that finished videos and everything about their runs go to.</summary>
     public required string OutputFolder { get; init; }
 }

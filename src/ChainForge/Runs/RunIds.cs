@@ -16,9 +16,9 @@ public static partial class RunIds
     public static string New(TimeProvider time) =>
         $"{time.GetUtcNow():yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetString(Letters, Random)}";
 
-    /// <summary>Whether a name is a run's id; of four characters too, as the first version made them.</summary>
-    internal static bool IsOne(string name) => Shape().IsMatch(name);
+    /// <summary>Whether a folder's name can be a run's id, as any version made them.</summary>
+    internal static bool IsOne(string name) => Id().IsMatch(name);
 
-    [GeneratedRegex(@"\A[0-9]{8}-[0-9]{6}-[a-z0-9]{4,6}\z")]
-    private static partial Regex Shape();
+    [GeneratedRegex(@"\A[0-9]{8}-[0-9]{6}-[a-z0-9]{4,8}\z")]
+    private static partial Regex Id();
 }

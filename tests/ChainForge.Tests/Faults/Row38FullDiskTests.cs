@@ -30,6 +30,17 @@ public sealed class Row38FullDiskTests
     }
 
     [Fact]
+    public async Task Row38_A_run_that_cannot_be_recorded_under_its_key_says_that_the_ledger_is_full()
+    {
+        await using var bench = await FullLedgerBench.OpenAsync();
+        await bench.FillAsync();
+
+        await bench.Ledger.Awaiting(ledger => ledger.StartKeyedAsync("key", "body", bench.Engine.Plan(Given.Chain(1), null))).Should().ThrowAsync<LedgerUnwritableException>();
+
+        bench.Ledger.Trouble.Should().Contain("full");
+    }
+
+    [Fact]
     public async Task Row38_An_answer_that_cannot_be_stored_is_kept_until_it_can_and_nothing_else_is_bought_meanwhile()
     {
         await using var bench = await FullLedgerBench.OpenAsync();

@@ -86,4 +86,12 @@ public sealed class ProbingTests : MediaFolder
 
         find.Should().Throw<MediaException>().WithMessage("ffmpeg was not found in *nowhere. Install FFmpeg*");
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{ \"streams\": [{ \"index\": 0, \"codec_type\": \"video\" }], \"packets\": [{ \"stream_index\": 0, \"pts\": 1 }] }")]
+    [InlineData("{ \"streams\": [{ \"index\": 0, \"codec_type\": \"video\", \"time_base\": \"1/1\" }], \"packets\": [{ \"stream_index\": 0, \"pts\": 9000000000000000000 }] }")]
+    [InlineData("{ \"streams\": [{ \"index\": 0, \"codec_type\": \"video\", \"time_base\": \"1/24\" }], \"packets\": [{ \"stream_index\": \"x\", \"pts\": 1 }] }")]
+    public void What_means_nothing_is_a_damaged_clip(string json) =>
+        FluentActions.Invoking(() => ProbeReader.Read("a.mp4", json)).Should().Throw<MediaException>().WithMessage("a.mp4: what it says of itself cannot be read*");
 }

@@ -59,8 +59,8 @@ internal sealed class TailEncoder(FFmpegTools tools, MediaLimits limits, TimePro
     private async Task<ClipTail> EncodeAsync(ClipInfo clip, string mini, int skip, int count, TailSettings settings, string path, CancellationToken cancellationToken)
     {
         var command = FFmpegCommand.FFmpeg(tools, $"encode the last frames of {Path.GetFileName(clip.Path)}",
-            [.. FFmpegCommand.Untrusted(mini), "-map", "0:v:0", "-an", "-vf", TailSettings.Filter(clip, skip, count), .. settings.Output(clip, path)]);
-        await FFmpegProcess.RunAsync(command, limits.Stall, time, cancellationToken);
+            ["-progress", "pipe:1", .. FFmpegCommand.Untrusted(mini), "-map", "0:v:0", "-an", "-vf", TailSettings.Filter(clip, skip, count), .. settings.Output(clip, path)]);
+        await FFmpegProcess.RunAsync(command with { MostTime = limits.For(clip.Duration) }, limits.Stall, time, cancellationToken);
         return ClipTail.Load(path, count);
     }
 }

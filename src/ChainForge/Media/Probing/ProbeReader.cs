@@ -6,8 +6,21 @@ namespace ChainForge.Media;
 /// <summary>Turns ffprobe's JSON (streams, format, the picture's packets) into a <see cref="ClipInfo"/>.</summary>
 internal static class ProbeReader
 {
-    /// <exception cref="MediaException">No picture in it, or less of it than its index says.</exception>
+    /// <exception cref="MediaException">No picture in it, less of it than its index says, or numbers that mean nothing.</exception>
     public static ClipInfo Read(string path, string json)
+    {
+        try
+        {
+            return ReadAll(path, json);
+        }
+        catch (Exception e) when (e is not MediaException)
+        {
+            // All of it is a stranger's numbers and words, and there is nothing else here that could fail.
+            throw MediaException.About(path, $"what it says of itself cannot be read ({e.GetType().Name})", "Download it again or use another take");
+        }
+    }
+
+    private static ClipInfo ReadAll(string path, string json)
     {
         var analysis = FFProbe.FromJson(json);
         var streams = analysis.Raw.Streams ?? [];

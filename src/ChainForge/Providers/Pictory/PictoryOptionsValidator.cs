@@ -12,6 +12,10 @@ public static class PictoryOptionsValidator
         return [.. KeyProblems(options.ApiKey), .. UrlProblems(options.BaseUrl), .. NumberProblems(options), .. AgentProblems(options.UserAgent)];
     }
 
+    /// <summary>A value as a message may repeat it: keys are pasted into the wrong place.</summary>
+    public static string Shown(string? value) =>
+        value?.Contains("pictai_", StringComparison.OrdinalIgnoreCase) == true ? "[something with a key in it, which is not shown]" : value ?? "";
+
     private static IEnumerable<string> KeyProblems(string? key)
     {
         if (string.IsNullOrWhiteSpace(key))
@@ -32,7 +36,7 @@ public static class PictoryOptionsValidator
     {
         if (url is null || !url.IsAbsoluteUri || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
         {
-            yield return $"BaseUrl is '{url}': it must be an absolute https address such as https://api.pictory.ai/pictoryapis.";
+            yield return "BaseUrl is no address (what it is instead is not shown: it may be the key): it must be an absolute https address such as https://api.pictory.ai/pictoryapis.";
             yield break;
         }
 
@@ -82,7 +86,7 @@ public static class PictoryOptionsValidator
         using var probe = new HttpRequestMessage();
         if (string.IsNullOrWhiteSpace(agent) || !probe.Headers.UserAgent.TryParseAdd(agent))
         {
-            yield return $"UserAgent is '{agent}': use a product name and version such as ChainForge/1.0 (Pictory's edge refuses clients without one).";
+            yield return $"UserAgent is '{Shown(agent)}': use a product name and version such as ChainForge/1.0 (Pictory's edge refuses clients without one).";
         }
     }
 }

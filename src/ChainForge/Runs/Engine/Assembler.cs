@@ -39,13 +39,17 @@ internal sealed class Assembler(RunLedger ledger, IClipMedia media, EngineOption
         try
         {
             var video = await media.JoinAsync(run, folder, progress, cancellationToken);
+
+            // A power cut here finds a run that still wants its video.
+            options.Flush(folder);
             await ledger.UpdateAsync(runId, now => now.Completed(video, time.GetUtcNow()), CancellationToken.None);
             return $"stitched: {video.Seconds:0.00} s";
         }
         catch (Exception e) when (e is MediaException or IOException or UnauthorizedAccessException)
         {
-            await ledger.UpdateAsync(runId, now => now.StitchFailed(e.Message, time.GetUtcNow()), CancellationToken.None);
-            return $"stitching failed: {e.Message}";
+            var why = LocalWords.Of(e, options.OutputFolder);
+            await ledger.UpdateAsync(runId, now => now.StitchFailed(why, time.GetUtcNow()), CancellationToken.None);
+            return $"stitching failed: {why}";
         }
         catch (IllegalTransitionException)
         {

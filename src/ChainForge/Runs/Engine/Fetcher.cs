@@ -56,8 +56,9 @@ internal sealed class Fetcher(RunLedger ledger, IVideoProvider provider, JobResu
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or MediaException)
         {
             // The disk's fault, not the provider's: the address stays good, and what is on disk already is kept.
-            await ledger.UpdateAsync(runId, now => now.ClipNotWritten(attemptId, e.Message, time.GetUtcNow()), CancellationToken.None);
-            return $"the clip could not be written: {e.Message}";
+            var why = LocalWords.Of(e, options.OutputFolder);
+            await ledger.UpdateAsync(runId, now => now.ClipNotWritten(attemptId, why, time.GetUtcNow()), CancellationToken.None);
+            return $"the clip could not be written: {why}";
         }
     }
 

@@ -37,6 +37,7 @@ public sealed class RunEngine
         _time = time;
         Owner = owner;
         Breaker = new BreakerDesk(ledger, options.BreakerCoolDown, time);
+        Stumbles = new StumbleDesk(ledger, options, time);
         var results = new JobResults(provider);
         var logger = loggers.CreateLogger<RunEngine>();
         _otherJobs = new OtherJobs(ledger, logger);
@@ -53,6 +54,9 @@ public sealed class RunEngine
 
     /// <summary>What stops new submits when too many outcomes are unknown.</summary>
     public BreakerDesk Breaker { get; }
+
+    /// <summary>What takes the unforeseen from media work.</summary>
+    public StumbleDesk Stumbles { get; }
 
     /// <summary>How long generations took lately.</summary>
     public GenerationTimes Times { get; } = new();

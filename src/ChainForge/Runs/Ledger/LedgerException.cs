@@ -8,3 +8,6 @@ public sealed class DataFolderOwnedException(string message, Exception inner) : 
 
 /// <summary>The ledger cannot be written now: the disk is full, it is locked, or the database does not answer.</summary>
 public sealed class LedgerUnwritableException(string message, Exception inner) : LedgerException(message, inner);
+
+/// <summary>The record of a run names something that is not the run's to touch: it is damaged, or was written by somebody else.</summary>
+public sealed class UnsafeRecordException(string message) : LedgerException(message);

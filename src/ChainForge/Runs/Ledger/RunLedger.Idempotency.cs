@@ -16,7 +16,7 @@ public sealed partial class RunLedger
     /// <param name="cancellationToken">Cancels waiting for a turn, never a commit.</param>
     /// <returns>The run of that key: this one, or the one before.</returns>
     public Task<KeyedStart> StartKeyedAsync(string key, string body, Transition start, CancellationToken cancellationToken = default) =>
-        _store.WriteAsync(
+        WriteAsync(
             async connection =>
             {
                 var taken = await connection.ExecuteAsync(

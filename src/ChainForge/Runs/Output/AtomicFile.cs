@@ -14,7 +14,19 @@ internal static class AtomicFile
     {
         // A name of its own: two runs of a chain may end at once, and each has this same path for its copy.
         var partial = $"{path}.{Path.GetRandomFileName()}.partial";
-        File.Copy(source, partial, overwrite: true);
-        File.Move(partial, path, overwrite: true);
+        try
+        {
+            using var from = File.OpenRead(source);
+
+            // Held until it has its name: another server that starts removes what nobody holds.
+            using var to = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, bufferSize: 1024 * 1024);
+            from.CopyTo(to);
+            to.Flush();
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
     }
 }

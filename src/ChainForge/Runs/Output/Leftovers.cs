@@ -2,37 +2,53 @@ using System.Text.RegularExpressions;
 
 namespace ChainForge.Runs;
 
-/// <summary>Removes what a process that was killed left unfinished in the output folder.</summary>
-/// <remarks>The output folder may be anybody's working folder: only what lies where a run's files lie is ours, <c>&lt;chain&gt;/&lt;run-id&gt;/</c>, and copies of the newest video.</remarks>
+/// <summary>Removes what a process that was killed left unfinished in the output folder: only files that we name, where we put them, and that nobody works on.</summary>
+/// <remarks>The output folder may be anybody's, a project's own among them: whatever else lies in it is never touched, whatever it is called.</remarks>
 public static partial class Leftovers
 {
-    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+    // What cannot be looked into is no more than untidy; a link may lead anywhere.
+    private static readonly EnumerationOptions Plainly = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
-    /// <summary>Deletes partial files of runs that nobody writes any more; those of a living process are held by it and stay.</summary>
+    /// <summary>Looks through the runs of all chains, and at the copies of their newest videos.</summary>
     public static void Remove(string outputFolder)
     {
-        var output = new DirectoryInfo(outputFolder);
-        var copies = output.EnumerateFiles("*.partial").Where(file => CopyOfTheNewest().IsMatch(file.Name));
-        var unfinished = output.EnumerateDirectories("*", new EnumerationOptions()).SelectMany(RunsOf).SelectMany(run => run.EnumerateFiles("*", Everything)).Where(IsUnfinished);
-        foreach (var file in copies.Concat(unfinished).ToList())
+        foreach (var file in Directory.EnumerateFiles(outputFolder, "*", Plainly).Where(file => Own().IsMatch(Path.GetFileName(file))).ToList())
         {
-            try
+            Discard(file);
+        }
+
+        foreach (var chain in Directory.EnumerateDirectories(outputFolder, "*", Plainly).Where(folder => Chain().IsMatch(Path.GetFileName(folder))))
+        {
+            foreach (var run in Directory.EnumerateDirectories(chain, "*", Plainly).Where(folder => RunIds.IsOne(Path.GetFileName(folder))))
             {
-                using var unheld = new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // In use, or not ours: it is no more than untidy.
+                RunLeftovers.Remove(run, Path.GetFileName(chain));
             }
         }
     }
 
-    private static IEnumerable<DirectoryInfo> RunsOf(DirectoryInfo chain) =>
-        chain.EnumerateDirectories("*", new EnumerationOptions()).Where(folder => RunIds.IsOne(folder.Name));
+    /// <summary>Deletes a file unless a living process holds it.</summary>
+    internal static void Discard(string path)
+    {
+        try
+        {
+            using var unheld = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // In use, or not ours: it is no more than untidy.
+        }
+    }
 
-    private static bool IsUnfinished(FileInfo file) => file.Name.EndsWith(".partial", StringComparison.Ordinal) || file.Name.EndsWith(WorkLock.Extension, StringComparison.Ordinal);
+    /// <summary>The files of a folder, not of those in it; none where there is no such folder.</summary>
+    internal static IEnumerable<string> FilesIn(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", Plainly) : [];
 
-    // As AtomicFile.Copy names it.
-    [GeneratedRegex(@"\.mp4\.[a-z0-9]{8}\.[a-z0-9]{3}\.partial\z")]
-    private static partial Regex CopyOfTheNewest();
+    /// <summary>The folders of a folder.</summary>
+    internal static IEnumerable<string> FoldersIn(string folder) => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "*", Plainly) : [];
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]*\z")]
+    private static partial Regex Chain();
+
+    // AtomicFile's copies, and the two probes.
+    [GeneratedRegex(@"\A(?:[a-z0-9][a-z0-9-]*\.mp4\.[a-z0-9]{8}\.[a-z0-9]{3}\.partial|\.chainforge-probe-[a-z0-9.]+)\z")]
+    private static partial Regex Own();
 }

@@ -12,7 +12,7 @@ internal sealed class OutputDisk(EngineOptions options)
             Directory.CreateDirectory(folder);
             if (FreeBytes(folder) is { } free && free < options.MinFreeBytes)
             {
-                return $"less than {options.MinFreeBytes >> 20} MB are free for {folder}, so no clip is bought that could not be kept; make room, and it goes on by itself";
+                return $"less than {options.MinFreeBytes >> 20} MB are free for the output folder, so no clip is bought that could not be kept; make room, and it goes on by itself";
             }
 
             var probe = Path.Combine(folder, $".chainforge-probe-{Path.GetRandomFileName()}");
@@ -25,7 +25,7 @@ internal sealed class OutputDisk(EngineOptions options)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return $"{folder} cannot be written ({e.GetType().Name}), so no clip is bought that could not be kept; make it writable, and it goes on by itself";
+            return $"the output folder cannot be written ({e.GetType().Name}), so no clip is bought that could not be kept; make it writable, and it goes on by itself";
         }
     }
 

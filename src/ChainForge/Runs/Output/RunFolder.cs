@@ -3,7 +3,7 @@ using ChainForge.Media;
 namespace ChainForge.Runs;
 
 /// <summary>Where the files of a run lie: <c>output/&lt;chain&gt;/&lt;run-id&gt;/</c>. All names are generated here, from checked parts; that none leads elsewhere is checked once more.</summary>
-/// <exception cref="LedgerException">The run's record names something outside: it is damaged, or was written by somebody else.</exception>
+/// <exception cref="UnsafeRecordException">The run's record names something outside: it is damaged, or was written by somebody else.</exception>
 public sealed class RunFolder(string outputFolder, Run run)
 {
     /// <summary>The run's own folder, full path.</summary>
@@ -43,7 +43,7 @@ public sealed class RunFolder(string outputFolder, Run run)
     public static string PreparedFolder(string clipFile) => $"prepared/{Path.GetFileNameWithoutExtension(clipFile)}";
 
     /// <summary>Full path of a file relative to <see cref="Root"/>.</summary>
-    /// <exception cref="LedgerException">It is not within <see cref="Root"/>.</exception>
+    /// <exception cref="UnsafeRecordException">It is not within <see cref="Root"/>.</exception>
     public string FullPath(string file) => Inside(Root, file);
 
     private static string Inside(string folder, string file)
@@ -52,12 +52,12 @@ public sealed class RunFolder(string outputFolder, Run run)
         var path = file.Contains('\0') ? folder : Path.GetFullPath(Path.Combine(folder, file));
         return path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? path
-            : throw new LedgerException("The record of a run names a file outside its folder; it is not touched.");
+            : throw new UnsafeRecordException("The record of a run names a file outside its folder; it is not touched.");
     }
 
     // One name, and no path: "a/.." would be within, but another run's.
     private static string Name(string name) =>
-        name is not ("" or "." or "..") && name.AsSpan().IndexOfAny("/\\\0") < 0 ? name : throw new LedgerException("The record of a run has a name that names no folder; it is not touched.");
+        name is not ("" or "." or "..") && name.AsSpan().IndexOfAny("/\\\0") < 0 ? name : throw new UnsafeRecordException("The record of a run has a name that names no folder; it is not touched.");
 
     // 01-dawn, and 01-dawn-2 for a second attempt: nothing that was paid for is ever written over.
     private string Stem(Attempt attempt)

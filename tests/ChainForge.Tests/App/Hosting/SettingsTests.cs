@@ -63,6 +63,45 @@ public sealed class SettingsTests
         problems.Message.Should().NotContain("hunter2");
     }
 
+    // Was: "Failed to convert configuration value 'pictai_…'".
+    [Fact]
+    public void A_key_in_the_wrong_place_is_not_repeated()
+    {
+        const string Key = "pictai_canary_2b7f";
+        var keys = Leaves(typeof(ChainForgeSettings), "ChainForge").Append("PICTORY_API_KEY_FILE").ToList();
+        keys.Should().HaveCountGreaterThan(30);
+        foreach (var key in keys)
+        {
+            foreach (var value in new[] { Key, $"'{Key}' at 'x'", $"https://{Key}", "Bearer " + Key })
+            {
+                var words = string.Concat(ProblemsOf((key, value)));
+
+                words.Should().NotContain("canary", key);
+            }
+        }
+
+        ProblemsOf(("ChainForge:Polling:Interval", Key)).Should().ContainSingle().Which.Should().Contain("ChainForge:Polling:Interval").And.Contain("TimeSpan");
+        ProblemsOf(("ChainForge:Pictory:BaseUrl", "0123456789abcdef")).Should().OnlyContain(problem => problem.Contains("BaseUrl") && !problem.Contains("0123456789abcdef"));
+    }
+
+    private static IEnumerable<string> Leaves(Type type, string prefix) => type.GetProperties().Where(property => property.CanWrite).SelectMany(property =>
+        property.PropertyType.Namespace!.StartsWith("ChainForge", StringComparison.Ordinal) && !property.PropertyType.IsEnum
+            ? Leaves(property.PropertyType, $"{prefix}:{property.Name}")
+            : [$"{prefix}:{property.Name}"]);
+
+    private static IReadOnlyList<string> ProblemsOf((string Key, string Value) setting)
+    {
+        try
+        {
+            SettingsLoader.Load(new ConfigurationBuilder().AddInMemoryCollection([new(setting.Key, setting.Value)]).Build(), needsKey: true);
+            return [];
+        }
+        catch (SettingsException e)
+        {
+            return e.Problems;
+        }
+    }
+
     private static Func<ChainForgeSettings> Invoking(Func<ChainForgeSettings> load) => load;
 
     private static ChainForgeSettings Load(params (string Key, string Value)[] values) =>

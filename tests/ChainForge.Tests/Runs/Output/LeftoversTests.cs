@@ -1,27 +1,115 @@
 using ChainForge.Runs;
 
-namespace ChainForge.Tests.Runs;
+namespace ChainForge.Tests.Runs.Output;
 
 public sealed class LeftoversTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private const string Run = "harbour/20261126-091500-k7qdbx";
 
-    public void Dispose() => _folder.Dispose();
+    private readonly TempFolder _output = new();
+
+    public void Dispose() => _output.Dispose();
+
+    // Was: `--output .` in a project deleted its Cargo.lock and yarn.lock.
+    [Theory]
+    [InlineData("Cargo.lock")]
+    [InlineData("web/node_modules/a/yarn.lock")]
+    [InlineData("film.mp4.partial")]
+    [InlineData("harbour/notes.lock")]
+    [InlineData("harbour/segments/01.mp4.lock")]
+    [InlineData("harbour/20261126-091500-k7qdbx/Cargo.lock")]
+    [InlineData("harbour/20261126-091500-k7qdbx/segments/notes.partial")]
+    [InlineData("harbour/20261126-091500-k7qdbx/segments/deeper/01.mp4.partial")]
+    [InlineData("Harbour/20261126-091500-k7qdbx/segments/01.mp4.partial")]
+    public void What_is_somebody_else_s_stays(string file)
+    {
+        Write(file);
+
+        Leftovers.Remove(_output.Root);
+
+        File.Exists(_output.Of(file)).Should().BeTrue();
+    }
 
     [Fact]
-    public void What_a_killed_process_left_in_a_run_goes_and_what_is_somebody_else_s_stays()
+    public void What_a_killed_process_left_goes_and_what_is_finished_stays()
     {
-        string[] ours = ["harbour/20261123-091500-k7qdbx/segments/01.mp4.partial", "harbour/20261123-091500-k7qdbx/harbour.mp4.lock", "harbour.mp4.ab12cd34.e5f.partial"];
-        string[] theirs = ["Cargo.lock", "yarn.lock", "notes.partial", "web/yarn.lock", "web/src/thing.partial", "harbour/20261123-091500-k7qdbx/harbour.mp4", "harbour/mine.lock"];
-        foreach (var name in ours.Concat(theirs))
+        string[] left =
+        [
+            "harbour.mp4.a1b2c3d4.e5f.partial", ".chainforge-probe-4711", $"{Run}/manifest.json.partial", $"{Run}/harbour.mp4.lock", $"{Run}/harbour.mp4.partial/picture.mp4",
+            $"{Run}/segments/01.mp4.lock", $"{Run}/segments/02-dawn.mp4.partial", $"{Run}/frames/01-last.png.partial", $"{Run}/frames/01-handover.png.lock",
+            $"{Run}/prepared/01/abcdefgh.ijk.excerpt.mp4", $"{Run}/prepared/01/abcdefgh.ijk.mini.mp4", $"{Run}/prepared/01/abcdefgh.ijk.tail.mp4", $"{Run}/prepared/01/clip.json.abcdefgh.ijk.partial",
+        ];
+        string[] finished =
+        [
+            "harbour.mp4", $"{Run}/harbour.mp4", $"{Run}/manifest.json", $"{Run}/segments/01.mp4", $"{Run}/segments/01.mp4.unusable",
+            $"{Run}/frames/01-last.png", $"{Run}/prepared/01/clip.json", $"{Run}/prepared/01/tail-110-2-123456-638.mp4",
+        ];
+        foreach (var file in left.Concat(finished))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_folder.Of(name))!);
-            File.WriteAllText(_folder.Of(name), "something");
+            Write(file);
         }
 
-        Leftovers.Remove(_folder.Root);
+        Leftovers.Remove(_output.Root);
 
-        ours.Should().OnlyContain(name => !File.Exists(_folder.Of(name)));
-        theirs.Should().OnlyContain(name => File.Exists(_folder.Of(name)));
+        Files().Should().BeEquivalentTo(finished);
     }
+
+    // FFmpeg holds none of the files that it writes: only the lock of the clip says that somebody is at it.
+    [Theory]
+    [InlineData("segments/01.mp4")]
+    [InlineData("harbour.mp4")]
+    [InlineData("frames/01-handover.png")]
+    public void Where_somebody_works_nothing_goes(string piece)
+    {
+        Write($"{Run}/frames/01-last.png.partial");
+        Write($"{Run}/prepared/01/abcdefgh.ijk.tail.mp4");
+        var before = Files();
+
+        using (WorkLock.TryTake(_output.Of($"{Run}/{piece}")))
+        {
+            Leftovers.Remove(_output.Root);
+
+            Files().Should().Contain(before);
+        }
+
+        Leftovers.Remove(_output.Root);
+
+        Files().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_copy_that_is_being_made_stays()
+    {
+        Write("harbour.mp4.a1b2c3d4.e5f.partial");
+
+        using (new FileStream(_output.Of("harbour.mp4.a1b2c3d4.e5f.partial"), FileMode.Open, FileAccess.Write, FileShare.Delete))
+        {
+            Leftovers.Remove(_output.Root);
+
+            Files().Should().ContainSingle();
+        }
+    }
+
+    [Fact]
+    public void Links_lead_nowhere()
+    {
+        using var elsewhere = new TempFolder();
+        var file = elsewhere.Of("20261126-091500-k7qdbx/segments/01.mp4.partial");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "");
+        Directory.CreateSymbolicLink(_output.Of("harbour"), elsewhere.Root);
+        Directory.CreateSymbolicLink(_output.Of("loop"), _output.Root);
+
+        Leftovers.Remove(_output.Root);
+
+        File.Exists(file).Should().BeTrue();
+    }
+
+    private void Write(string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_output.Of(file))!);
+        File.WriteAllText(_output.Of(file), "");
+    }
+
+    private string[] Files() => [.. Directory.GetFiles(_output.Root, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_output.Root, file))];
 }

@@ -1,3 +1,4 @@
+using ChainForge.Providers;
 using ChainForge.Providers.Pictory.Transfers;
 using ChainForge.Tests.Providers.Pictory.Support;
 

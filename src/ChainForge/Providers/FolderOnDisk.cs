@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace ChainForge.Providers.Pictory.Transfers;
+namespace ChainForge.Providers;
 
 /// <summary>Brings a folder's own entries to the disk: a rename is only safe from a power cut once its folder is.</summary>
 /// <remarks>.NET opens no folders, so the system is asked itself. On Windows NTFS journals the rename, and there is nothing to ask for.</remarks>
