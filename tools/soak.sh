@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes 20 chains while their servers are killed, frozen and stopped at random and the simulator misbehaves, and compares
-# the bill with the ledger at the end. Says what happened, and fails when they differ.
-#   ./tools/soak.sh [minutes, default 10] [seed] [--postgres]
+# Makes chains, two for each minute, while their servers are killed, frozen and stopped at random and the simulator misbehaves, and compares
+# the bill with the ledger at the end. Says what happened, and fails when they differ, or a run is neither completed nor rightly parked.
+#   ./tools/soak.sh [minutes altogether, default 10] [seed] [--postgres]
 # With --postgres two servers share a PostgreSQL of the soak's own (its programs in /usr/lib/postgresql).
 set -euo pipefail
 # shellcheck source=tools/environment.sh

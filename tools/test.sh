@@ -20,8 +20,9 @@ for project in ChainForge.Tests ChainForge.IntegrationTests; do
   echo "== $project"
   results=$work/$project.trx
   status=0
+  # Longer than any test waits for anything (5 min, several times over in a few): what hangs is named, what is slow is not killed.
   { build "tests/$project" && dotnet test "tests/$project" -c Release --no-build --nologo \
-    --logger "trx;LogFileName=$results" --blame-hang-timeout 5m --blame-hang-dump-type none "$@"; } || status=$?
+    --logger "trx;LogFileName=$results" --blame-hang-timeout 15m --blame-hang-dump-type none "$@"; } || status=$?
 
   total=$(counter "$results" total) good=$(counter "$results" passed) executed=$(counter "$results" executed)
   bad=$((${executed:-0} - ${good:-0}))

@@ -1,4 +1,5 @@
 using ChainForge.Benchmarks;
+using ChainForge.Benchmarks.Figures;
 using ChainForge.Benchmarks.Ledgers;
 using ChainForge.Benchmarks.Overhead;
 using ChainForge.Benchmarks.Restart;
@@ -33,8 +34,16 @@ if (parts.FirstOrDefault(part => part.Name == arguments.Name) is { Run: { } part
 if (benchmarks.FirstOrDefault(benchmark => benchmark.Name == arguments.Name) is { Run: { } run })
 {
     Console.WriteLine(await Machine.DescribeAsync());
-    await run(arguments);
-    return 0;
+    try
+    {
+        await run(arguments);
+        return 0;
+    }
+    catch (TooSlowException e)
+    {
+        Console.WriteLine($"TOO SLOW: {e.Message}");
+        return 1;
+    }
 }
 
 Console.WriteLine("usage: Benchmarks NAME [--repeat 3] [--seconds 60]");

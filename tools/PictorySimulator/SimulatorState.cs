@@ -32,11 +32,11 @@ public sealed class SimulatorState
     public Task WhenSettledAsync() => simulation.Runner.WhenSettledAsync();
 
     /// <summary>Makes a job that the client under test did not submit, as a person would on the same account.</summary>
-    public BillEntry CreateByHand(string prompt, string model = "pixverse5.5", int? seconds = null, Uri? firstFrame = null)
+    public BillEntry CreateByHand(string prompt, string model = "pixverse5.5", int? seconds = null, Uri? firstFrame = null, JobFault? fault = null)
     {
         var card = Catalogue.Find(model) ?? throw new ArgumentException($"There is no model {model}.", nameof(model));
         var request = new SubmitRequest(prompt, card, card.AspectRatios[0], seconds ?? card.Seconds[0]) { FirstFrame = firstFrame };
-        var job = simulation.Board.Accept(request, new JobFault(), byHand: true);
+        var job = simulation.Board.Accept(request, fault ?? new JobFault(), byHand: true);
         simulation.Runner.Start(job);
         return BillEntry.Of(job);
     }

@@ -17,37 +17,57 @@ internal sealed class Operator(RunLedger ledger, IVideoProvider provider, Func<B
     public int Answers { get; private set; }
 
     /// <summary>Closes the breaker and answers every run that is parked.</summary>
-    public async Task AnswerAsync()
+    public Task AnswerAsync() => LookAsync(mayPay: true);
+
+    /// <summary>Closes the breaker and tries again what only waits for that: what cannot be known stays parked.</summary>
+    public Task RetryAsync() => LookAsync(mayPay: false);
+
+    private async Task LookAsync(bool mayPay)
     {
-        await _engine.Breaker.CloseAsync();
-        foreach (var run in await ledger.ListAsync())
+        try
         {
-            if (run is { State: RunState.Parked })
+            await _engine.Breaker.CloseAsync();
+            foreach (var run in await ledger.ListAsync())
             {
-                try
+                if (run is { State: RunState.Parked })
                 {
-                    await AnswerAsync(run);
-                    Answers++;
-                }
-                catch (Exception e) when (e is IllegalTransitionException or ProviderException)
-                {
-                    // The service was faster, or the provider does not answer: the next look sees.
+                    await AnswerAsync(run, mayPay);
                 }
             }
         }
+        catch (LedgerException)
+        {
+            // Just the time at which a server was frozen over it: the next look sees.
+        }
     }
 
-    /// <summary>Only lets submits go on: what is parked stays parked.</summary>
-    public Task CloseBreakerAsync() => _engine.Breaker.CloseAsync();
-
-    private async Task AnswerAsync(Run run)
+    private async Task AnswerAsync(Run run, bool mayPay)
     {
-        if (run.Parking is not { Cause: ParkingCause.OutcomeUnknown or ParkingCause.Ambiguous, AttemptId: { } attemptId })
+        try
         {
-            await _engine.RetryAsync(run.Id);
-            return;
-        }
+            if (run.Parking is not { Cause: ParkingCause.OutcomeUnknown or ParkingCause.Ambiguous, AttemptId: { } attemptId })
+            {
+                await _engine.RetryAsync(run.Id);
+            }
+            else if (mayPay)
+            {
+                await SettleAsync(run, attemptId);
+            }
+            else
+            {
+                return;
+            }
 
+            Answers++;
+        }
+        catch (Exception e) when (e is IllegalTransitionException or ProviderException)
+        {
+            // The service was faster, or the provider does not answer: the next look sees.
+        }
+    }
+
+    private async Task SettleAsync(Run run, string attemptId)
+    {
         var prompt = run.DefinitionOf(run.SegmentOf(attemptId)).Prompt;
         var jobs = account().Jobs.Where(job => job.Prompt == prompt).Select(job => job.JobId).ToList();
         var owned = await ledger.OwnedJobsAsync(jobs);

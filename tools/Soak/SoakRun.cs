@@ -8,46 +8,36 @@ namespace ChainForge.Soak;
 /// <summary>Chains are made while their servers are killed, frozen and stopped at random, and the provider has a bad day; then the books are compared.</summary>
 internal sealed class SoakRun(SoakOptions options, TextWriter log)
 {
-    private const string Key = "pictai_canary_7d1e5b";
+    // Not in the form that every output is searched for: only the exact key can hide it.
+    private const string Key = "canary7d1e5b93c0";
+
+    // To start, to stop and to look through the books.
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1.5);
 
     private readonly Random _random = new(options.Seed);
+    private readonly Strikes _strikes = new(new Random(options.Seed));
     private readonly TimeProvider _time = TimeProvider.System;
-    private int _kills;
-    private int _freezes;
-    private int _stops;
     private int _faults;
-    private TimeSpan _longestStop;
+    private TimeSpan _rest;
 
     /// <summary>How many times a server was struck and the provider misbehaved.</summary>
-    public int Cases => _kills + _freezes + _stops + _faults;
+    public int Cases => _strikes.Kills + _strikes.Freezes + _strikes.Stops + _faults;
 
+    /// <exception cref="TimeoutException">Something stood still that has no time limit of its own.</exception>
     public async Task<Verdict> RunAsync()
     {
-        await log.WriteLineAsync($"Soak: seed {options.Seed}, {options.Runs} chains, {options.Servers} server{(options.Servers > 1 ? "s on PostgreSQL" : " on an embedded ledger")}, {options.Trouble.TotalSeconds:0} s of trouble");
+        await log.WriteLineAsync($"Soak: seed {options.Seed}, {options.Runs} chains, {options.Servers} server{(options.Servers > 1 ? "s on PostgreSQL" : " on an embedded ledger")}, {options.Trouble.TotalSeconds:0} s of trouble, at most {options.Rest.TotalSeconds:0} s to come to rest");
         var folder = Directory.CreateTempSubdirectory("chainforge-soak-").FullName;
         // Of its own: the common one is trimmed by whoever else uses a simulator.
         var cache = Directory.CreateTempSubdirectory("chainforge-soak-clips-");
-        await using var simulator = await SimulatorHost.StartAsync(new() { Generation = TimeSpan.FromSeconds(1), Scale = 0.25, DurationFactor = 0.1, Fast = true, CacheFolder = cache.FullName });
-        var servers = Enumerable.Range(0, options.Servers).Select(_ => new Server(folder, EnvironmentOf(simulator))).ToList();
+        await using var simulator = await SimulatorHost.StartAsync(new() { ApiKey = Key, Generation = TimeSpan.FromSeconds(1), Scale = 0.25, DurationFactor = 0.1, Fast = true, CacheFolder = cache.FullName });
+        var servers = Enumerable.Range(0, options.Servers).Select(_ => new Server(folder, EnvironmentOf(simulator), _strikes.Complain)).ToList();
         try
         {
-            servers.ForEach(server => server.Start());
-            await using var ledger = await OpenLedgerAsync(folder);
-            using var provider = PictoryProvider.Create(new() { ApiKey = Key, BaseUrl = simulator.BaseUrl }, _time, NullLoggerFactory.Instance);
-            var person = new Operator(ledger, provider, () => simulator.State.Bill);
-            await TroubleAsync(simulator, servers, person, folder);
-            await RestAsync(simulator, servers, person, ledger);
-            foreach (var server in servers)
-            {
-                await server.TerminateAsync();
-            }
-
-            var secrets = simulator.State.Bill.Jobs.Select(job => job.Webhook?.Split('/')[^1]).OfType<string>().Append(Key).ToList();
-            var verdict = Verdict.Of(await ledger.ListAsync(), simulator.State.Bill, options.Runs, folder, secrets);
-            await ReportAsync(verdict, person);
+            var verdict = await SoakAsync(simulator, servers, folder).WaitAsync(options.Trouble + options.Rest + Slack, _time);
+            servers.ForEach(server => server.Dispose());
             if (verdict.Problems.Count == 0)
             {
-                servers.ForEach(server => server.Dispose());
                 Directory.Delete(folder, recursive: true);
             }
             else
@@ -62,6 +52,35 @@ internal sealed class SoakRun(SoakOptions options, TextWriter log)
             servers.ForEach(server => server.Dispose());
             cache.Delete(recursive: true);
         }
+    }
+
+    private async Task<Verdict> SoakAsync(SimulatorHost simulator, List<Server> servers, string folder)
+    {
+        servers.ForEach(server => server.Start());
+        await using var ledger = await OpenLedgerAsync(folder);
+        using var provider = PictoryProvider.Create(new() { ApiKey = Key, BaseUrl = simulator.BaseUrl }, _time, NullLoggerFactory.Instance);
+        var person = new Operator(ledger, provider, () => simulator.State.Bill);
+        await TroubleAsync(simulator, servers, person, folder);
+        await RestAsync(simulator, servers, person, ledger);
+        foreach (var server in servers)
+        {
+            await _strikes.StopAsync(server);
+        }
+
+        var secrets = simulator.State.Bill.Jobs.Select(job => job.Webhook?.Split('/')[^1]).OfType<string>().Append(Key).ToList();
+        foreach (var place in Secrets.In(folder, secrets).Concat(options.PostgreSql is { } database ? await Secrets.InAsync(database, secrets) : []))
+        {
+            _strikes.Complain($"a secret is in {place}");
+        }
+
+        if (_strikes.Kills == 0 || _faults == 0)
+        {
+            _strikes.Complain($"{_strikes.Kills} kills and {_faults} faults of the provider: nothing was shown");
+        }
+
+        var verdict = Verdict.Of(await ledger.ListAsync(), simulator.State.Bill, options.Runs, folder, _strikes.Problems);
+        await ReportAsync(verdict, person);
+        return verdict;
     }
 
     private async Task TroubleAsync(SimulatorHost simulator, List<Server> servers, Operator person, string folder)
@@ -80,7 +99,7 @@ internal sealed class SoakRun(SoakOptions options, TextWriter log)
                 simulator.State.Faults.Add(RandomFaults.Next(_random));
             }
 
-            await StrikeAsync(servers[_random.Next(servers.Count)]);
+            await _strikes.StrikeAsync(servers[_random.Next(servers.Count)]);
             if (++steps % 5 == 0)
             {
                 await person.AnswerAsync();
@@ -95,53 +114,27 @@ internal sealed class SoakRun(SoakOptions options, TextWriter log)
         }
     }
 
-    private async Task StrikeAsync(Server server)
-    {
-        if (!server.Runs)
-        {
-            server.Start();
-            return;
-        }
-
-        // Less than every second time: between two strikes the servers must come to do something that can be struck.
-        switch (_random.Next(10))
-        {
-            case < 2:
-                _kills++;
-                await server.KillAsync();
-                server.Start();
-                break;
-            case 2:
-                _freezes++;
-                await server.FreezeAsync(TimeSpan.FromSeconds(0.5 + (4 * _random.NextDouble())));
-                break;
-            case 3:
-                _stops++;
-                var took = await server.TerminateAsync();
-                _longestStop = took > _longestStop ? took : _longestStop;
-                server.Start();
-                break;
-        }
-    }
-
-    // Nobody answers any more: what cannot be known now stays parked.
+    // Nobody pays again any more: what cannot be known now stays parked.
     private async Task RestAsync(SimulatorHost simulator, List<Server> servers, Operator person, RunLedger ledger)
     {
         _faults -= simulator.State.Faults.Pending.Count;
         simulator.State.Faults.Clear();
-        servers.FindAll(server => !server.Runs).ForEach(server => server.Start());
         var since = _time.GetTimestamp();
         while (_time.GetElapsedTime(since) < options.Rest)
         {
+            servers.ForEach(server => server.Start());
+            await person.RetryAsync();
             var runs = await ledger.ListAsync();
             if (runs.Count == options.Runs && runs.TrueForAll(run => run.State != RunState.Running && NextSteps.Of(run, _time.GetUtcNow()).Count == 0))
             {
+                _rest = _time.GetElapsedTime(since);
                 return;
             }
 
-            await person.CloseBreakerAsync();
             await Task.Delay(TimeSpan.FromSeconds(1), _time);
         }
+
+        _strikes.Complain($"not everything had come to rest {options.Rest.TotalSeconds:0} s after the last trouble");
     }
 
     private void Drop(string folder, int number)
@@ -156,7 +149,7 @@ internal sealed class SoakRun(SoakOptions options, TextWriter log)
 
     private async Task ReportAsync(Verdict verdict, Operator person)
     {
-        await log.WriteLineAsync($"  {_kills} kills, {_freezes} freezes, {_stops} stops (the longest {_longestStop.TotalSeconds:0.0} s), {_faults} faults of the provider, {person.Answers} answers of a person");
+        await log.WriteLineAsync($"  {_strikes.Kills} kills, {_strikes.Freezes} freezes, {_strikes.Stops} stops (the longest {_strikes.Longest.TotalSeconds:0.0} s), {_faults} faults of the provider, {person.Answers} answers of a person; at rest after {_rest.TotalSeconds:0} s");
         await log.WriteLineAsync($"  {verdict.Completed} completed, {verdict.Parked} parked; {verdict.Billed:0.##} credits billed, {verdict.Ledger:0.##} in the ledger, of those {verdict.Unknown:0.##} reserved for requests that nobody can know were not taken");
         foreach (var problem in verdict.Problems)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using ChainForge.Providers;
 using ChainForge.Runs;
@@ -14,6 +15,9 @@ public sealed partial class GenerationWatch(
     WatchList list, RunEngine engine, RunDispatcher dispatcher, WatchOptions options, TimeProvider time, ILogger<GenerationWatch> logger) : IBackgroundProcess
 {
     private readonly WatchPause _pause = new(time);
+
+    // Only of jobs that get no answer just now, and only a matter of manners: a restart may begin anew.
+    private readonly ConcurrentDictionary<WatchedJob, int> _silences = new();
 
     /// <inheritdoc/>
     public void Execute(BackgroundProcessContext context)
@@ -79,7 +83,7 @@ public sealed partial class GenerationWatch(
         {
             // Whatever it is, it must not end the watch; the same question is asked again.
             LogTrouble(logger, e, thing.GetType().Name);
-            list.Add(thing, time.GetUtcNow() + options.LongestWait);
+            list.Add(thing, time.GetUtcNow() + options.Pause);
         }
     }
 
@@ -94,6 +98,7 @@ public sealed partial class GenerationWatch(
         var asked = await engine.AskAsync(ask.Job, cancellationToken);
         if (asked.Changed)
         {
+            _silences.TryRemove(ask.Job, out _);
             dispatcher.Advance(ask.Job.RunId);
             await dispatcher.WakeWaitingAsync(cancellationToken);
             return;
@@ -102,12 +107,26 @@ public sealed partial class GenerationWatch(
         if (asked.Failure is { Kind: ProviderFailureKind.Unauthorized } refused)
         {
             // The key is wrong for everybody: asking on would only be refused as often.
-            _pause.For(options.LongestWait);
-            LogUnauthorized(logger, refused.ToString(), options.LongestWait);
+            _pause.For(options.Pause);
+            LogUnauthorized(logger, refused.ToString(), options.Pause);
         }
 
-        var wait = asked.Failure is null ? options.Jittered() : asked.Failure.RetryAfter ?? options.LongestWait;
-        list.Add(ask, time.GetUtcNow() + wait);
+        list.Add(ask, time.GetUtcNow() + WaitAfter(ask.Job, asked.Failure));
+    }
+
+    private TimeSpan WaitAfter(WatchedJob job, ProviderFailure? failure)
+    {
+        switch (failure)
+        {
+            case null:
+                _silences.TryRemove(job, out _);
+                return options.Jittered();
+            case { Kind: ProviderFailureKind.Unauthorized }:
+                return failure.RetryAfter ?? options.Pause;
+            default:
+                var silences = _silences.AddOrUpdate(job, 1, (_, before) => before + 1);
+                return failure.RetryAfter ?? options.AfterSilence(silences - 1);
+        }
     }
 
     private async Task LookForAsync(Watched.LookFor look, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal static class HangfireSetup
         services.AddSingleton(provider =>
         {
             _ = provider.GetRequiredService<IGlobalConfiguration>();
-            return Storage(settings.Storage);
+            return Storage(settings.Storage, sweep);
         });
         services.AddSingleton<JobActivator>(provider => new Hangfire.AspNetCore.AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton<GenerationWatch>();
@@ -58,18 +58,18 @@ internal static class HangfireSetup
             processes(provider),
             provider.GetRequiredService<IHostApplicationLifetime>()));
 
-    private static JobStorage Storage(StorageSettings settings) => settings.Provider == StorageProvider.Embedded
+    private static JobStorage Storage(StorageSettings settings, SweepOptions sweep) => settings.Provider == StorageProvider.Embedded
         ? new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) }) { JobExpirationTimeout = TimeSpan.FromMinutes(10) }
         : new PostgreSqlStorage(
-            new Hangfire.PostgreSql.Factories.NpgsqlConnectionFactory(settings.ConnectionString!, PostgreSqlOptions()),
-            PostgreSqlOptions())
+            new Hangfire.PostgreSql.Factories.NpgsqlConnectionFactory(settings.ConnectionString!, PostgreSqlOptions(sweep)),
+            PostgreSqlOptions(sweep))
         { JobExpirationTimeout = TimeSpan.FromHours(1) };
 
-    private static PostgreSqlStorageOptions PostgreSqlOptions() => new()
+    private static PostgreSqlStorageOptions PostgreSqlOptions(SweepOptions sweep) => new()
     {
         // A job longer than a fixed time-out would be started a second time while it still runs.
-        UseSlidingInvisibilityTimeout = true,
-        InvisibilityTimeout = TimeSpan.FromSeconds(30),
+        UseSlidingInvisibilityTimeout = sweep.KeepsJobs,
+        InvisibilityTimeout = sweep.Invisibility,
         QueuePollInterval = TimeSpan.FromSeconds(1),
         PrepareSchemaIfNecessary = true,
     };

@@ -11,4 +11,10 @@ public sealed record SweepOptions
 
     /// <summary>After how long a job that was handed to Hangfire may be handed over again, should Hangfire have lost it. Default 1 min: a job that only takes longer notices that it is already at work.</summary>
     public TimeSpan Forgotten { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a worker may be silent before PostgreSQL gives its job to another. Default 30 s.</summary>
+    public TimeSpan Invisibility { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether a worker that is alive keeps its job for as long as it takes. Default true; false gives every job longer than <see cref="Invisibility"/> out a second time.</summary>
+    public bool KeepsJobs { get; init; } = true;
 }

@@ -85,5 +85,18 @@ public sealed class BrowserTests
         (await page.Locator("button[data-post]").CountAsync()).Should().Be(0, "a completed run asks nothing");
         studio.Simulator.State.Bill.Jobs.Should().HaveCount(2);
         (await Surface.UntilAsync(address, id, "completed")).Text("chain").Should().Be("harbour");
+
+        // The other two answers, on two more runs.
+        var (adopts, abandons) = (await studio.ParkedAsync(address, "sea"), await studio.ParkedAsync(address, "storm"));
+        var found = studio.Simulator.State.CreateByHand("found by a person", seconds: 5);
+        await page.GotoAsync(new Uri(address, $"/hangfire/chains/run/{adopts}").ToString());
+        await page.GetByLabel("The job's id").FillAsync(found.JobId);
+        await page.GetByText("Take this job").ClickAsync();
+        await Surface.UntilAsync(address, adopts, "completed");
+        await page.GotoAsync(new Uri(address, $"/hangfire/chains/run/{abandons}").ToString());
+        await page.GetByText("Give the clip up", new() { Exact = true }).ClickAsync();
+        await Surface.UntilAsync(address, abandons, "cancelled");
+        asked[^1].Should().Be("Give this clip up and end the run?");
+        studio.Simulator.State.Bill.Jobs.Should().HaveCount(5, "nothing was paid again");
     }
 }

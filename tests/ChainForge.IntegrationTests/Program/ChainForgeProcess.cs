@@ -26,6 +26,8 @@ internal sealed class ChainForgeProcess : IDisposable
 
     public int Id => _process.Id;
 
+    public bool HasExited => _process.HasExited;
+
     /// <param name="folder">Its working directory.</param>
     /// <param name="environment">Added to this process's own.</param>
     /// <param name="program">The program's file, <c>chainforge.dll</c> or one that starts the same command line.</param>

@@ -59,6 +59,32 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public async Task A_job_that_a_person_finds_is_adopted_and_a_request_that_nobody_finds_is_abandoned_at_the_command_line()
+    {
+        await using var studio = (await Studio.OpenAsync()).With("ChainForge:Submit:SettleWindow", "00:00:01");
+        studio.Simulator.State.Faults.Add(FaultTarget.Submit, new Fault { Connection = ConnectionFault.Reset }, times: 2, match: new FaultMatch { Prompt = "scene 2" });
+        (await studio.RunAsync("run", studio.Write("harbour.yaml", Quick.Chain("harbour", 2)), studio.Write("storm.yaml", Quick.Chain("storm", 2)))).ExitCode.Should().Be(3);
+        var found = studio.Simulator.State.CreateByHand("found by a person", seconds: 5);
+
+        var nonesuch = await studio.RunAsync("adopt", "harbour", "nonesuch");
+        var adopted = await studio.RunAsync("adopt", "harbour", found.JobId);
+        var taken = await studio.RunAsync("adopt", "storm", found.JobId);
+        var abandoned = await studio.RunAsync("abandon", "storm");
+
+        nonesuch.ExitCode.Should().NotBe(0);
+        nonesuch.Error.Should().Contain("nonesuch");
+        adopted.ExitCode.Should().Be(0, adopted.Error);
+        adopted.Output.Should().Contain("is running now");
+        taken.ExitCode.Should().NotBe(0, "it has an owner now");
+        abandoned.ExitCode.Should().Be(0, abandoned.Error);
+        abandoned.Output.Should().Contain("storm").And.Contain("is cancelled now");
+        (await studio.RunAsync("retry", "harbour")).ExitCode.Should().Be(0);
+        File.Exists(studio.Video("harbour")).Should().BeTrue();
+        studio.Simulator.State.Bill.Jobs.Should().HaveCount(3, "nothing was paid again");
+        (await studio.RunsAsync()).Select(run => run.GetProperty("state").GetString()).Should().BeEquivalentTo("completed", "cancelled");
+    }
+
+    [Fact]
     public async Task The_budget_is_never_exceeded_and_raising_it_goes_on()
     {
         await using var studio = await Studio.OpenAsync();

@@ -129,6 +129,36 @@ public sealed class Row39LedgerTests : IDisposable
         (seen!.CreditsElsewhere, seen.InFlight).Should().Be((20m, 3), "what it holds stays counted");
     }
 
+    [WriteProtectionFact]
+    public async Task Row39_A_ledger_that_may_only_be_read_is_refused_before_anything_is_bought()
+    {
+        await using (var ledger = await OpenAsync("data"))
+        {
+            await IntendAsync(ledger, "a");
+        }
+
+        var before = await File.ReadAllBytesAsync(_folder.Of("data/ledger.db"));
+        using (new WriteProtection(_folder.Of("data/ledger.db")))
+        {
+            (await RefusalAsync("data")).Should().Contain("ledger.db is read-only").And.Contain("Nothing is submitted");
+        }
+
+        (await File.ReadAllBytesAsync(_folder.Of("data/ledger.db"))).Should().Equal(before);
+    }
+
+    [WriteProtectionFact]
+    public async Task Row39_A_ledger_in_a_folder_that_may_only_be_read_is_refused_by_name()
+    {
+        await (await OpenAsync("data")).DisposeAsync();
+
+        using (new WriteProtection(_folder.Of("data")))
+        {
+            (await RefusalAsync("data")).Should().Contain(_folder.Of("data"));
+        }
+
+        await (await OpenAsync("data")).DisposeAsync();
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private Task<RunLedger> OpenAsync(string folder) => RunLedger.OpenEmbeddedAsync(_folder.Of(folder), _time);

@@ -10,9 +10,9 @@ public sealed class Row40FFmpegTests : IDisposable
     private readonly TempFolder _folder = new();
 
     [Theory]
-    [InlineData("echo about to hang >&2; sleep 600 & echo $! > {pid}; wait")]
-    [InlineData("echo about to hang >&2; setsid sleep 600 & echo $! > {pid}; sleep 600")]
-    public async Task Row40_A_hanging_ffmpeg_is_killed_after_the_time_limit_and_its_words_are_kept(string script)
+    [InlineData("echo about to hang >&2; sleep 600 & echo $! > {pid}; wait", true)]
+    [InlineData("echo about to hang >&2; setsid sleep 600 & echo $! > {pid}; sleep 600", false)]
+    public async Task Row40_A_hanging_ffmpeg_is_killed_after_the_time_limit_with_its_children_and_its_words_are_kept(string script, bool isFamily)
     {
         var pid = _folder.Of("pid");
         var command = new FFmpegCommand("/bin/sh", ["-c", script.Replace("{pid}", pid)], "do anything");
@@ -21,7 +21,13 @@ public sealed class Row40FFmpegTests : IDisposable
             .Should().ThrowAsync<MediaException>();
 
         failure.Which.Message.Should().Contain("nothing happened for 1 s").And.Contain("about to hang");
-        End(int.Parse(await File.ReadAllTextAsync(pid)));
+        var child = int.Parse(await File.ReadAllTextAsync(pid));
+        if (isFamily)
+        {
+            Lives(child).Should().BeFalse("what it started dies with it");
+        }
+
+        End(child);
     }
 
     [Fact]
@@ -34,6 +40,9 @@ public sealed class Row40FFmpegTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    // A corpse that nobody buried yet is dead.
+    private static bool Lives(int pid) => File.Exists($"/proc/{pid}/stat") && File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1][0] != 'Z';
 
     // One that left its family on purpose cannot be found by anybody: the test ends it itself.
     private static void End(int pid)

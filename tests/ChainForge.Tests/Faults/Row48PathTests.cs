@@ -39,6 +39,7 @@ public sealed class Row48PathTests
                     [
                         folder.Video, folder.Manifest, folder.Report, folder.FilmStrip, folder.FullPath(folder.ClipFile(Attempt)),
                         folder.FullPath(folder.LastFrameFile(Attempt)), folder.FullPath(folder.HandedOverFile(Attempt)), folder.FullPath(file),
+                        folder.FullPath(RunFolder.PreparedFolder(folder.ClipFile(Attempt))), folder.FullPath(RunFolder.PreparedFolder(file)),
                     ];
                     Interlocked.Increment(ref good);
                     return IsWithin(folder.Root, Output) && Path.GetDirectoryName(Path.GetDirectoryName(folder.Root)) == Output

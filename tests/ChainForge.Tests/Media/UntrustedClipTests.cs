@@ -1,4 +1,5 @@
 using ChainForge.Media;
+using ChainForge.Tests.Providers.Pictory.Support;
 
 namespace ChainForge.Tests.Media;
 
@@ -18,6 +19,21 @@ public sealed class UntrustedClipTests : MediaFolder
         var probe = () => ProbeAsync(PathOf("clip.mp4"));
 
         (await probe.Should().ThrowAsync<MediaException>()).Which.Message.Should().StartWith("clip.mp4: ").And.Contain(why).And.Contain("Download it again");
+    }
+
+    // The signature is looked at before; should that ever let one through, FFmpeg itself must not follow it.
+    [Theory]
+    [InlineData("#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n{0}a.ts\n#EXT-X-ENDLIST\n")]
+    [InlineData("ffconcat version 1.0\nfile {0}a.mp4\n")]
+    public async Task Behind_the_signature_FFmpeg_opens_nothing_that_a_file_names(string playlist)
+    {
+        await using var listener = new RawServer(exchange => exchange.ReplyAsync(200, "never"));
+        await File.WriteAllTextAsync(PathOf("clip.mp4"), string.Format(playlist, listener.Url));
+        var command = FFmpegCommand.FFmpeg(Tools, "read it", [.. FFmpegCommand.Untrusted(PathOf("clip.mp4")), "-f", "null", "-"]);
+
+        await ((Func<Task>)(() => FFmpegProcess.RunAsync(command, TimeSpan.FromSeconds(30), TimeProvider.System, CancellationToken.None))).Should().ThrowAsync<MediaException>();
+
+        listener.Connections.Should().Be(0);
     }
 
     [Fact]

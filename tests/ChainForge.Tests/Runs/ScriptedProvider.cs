@@ -8,6 +8,7 @@ internal sealed class ScriptedProvider(TimeProvider time) : IVideoProvider
     private readonly Lock _lock = new();
     private readonly List<ScriptedJob> _jobs = [];
     private readonly List<string> _calls = [];
+    private readonly List<Uri?> _webhooks = [];
     private int _submits;
     private int _uploads;
 
@@ -64,6 +65,12 @@ internal sealed class ScriptedProvider(TimeProvider time) : IVideoProvider
     /// <summary>The calls, in order: <c>submit 1</c>, <c>video j001</c>, <c>frame j001</c>, <c>upload x.png</c>, <c>get j001</c>, <c>list</c>.</summary>
     public IReadOnlyList<string> Calls => Locked(() => _calls.ToList());
 
+    /// <summary>The address that each POST asked to be called at, taken or not.</summary>
+    public IReadOnlyList<Uri?> Webhooks => Locked(() => _webhooks.ToList());
+
+    /// <summary>What a job costs in the end, by its id; null: what its model says.</summary>
+    public Func<string, decimal?> Price { get; set; } = _ => null;
+
     public int Submits => Locked(() => _submits);
 
     /// <summary>A job that somebody makes beside this program.</summary>
@@ -95,6 +102,7 @@ internal sealed class ScriptedProvider(TimeProvider time) : IVideoProvider
         var number = Locked(() =>
         {
             _calls.Add($"submit {++_submits}");
+            _webhooks.Add(webhook);
             return _submits;
         });
         var reply = Replies.GetValueOrDefault(number, Reply.Accept);
@@ -169,7 +177,8 @@ internal sealed class ScriptedProvider(TimeProvider time) : IVideoProvider
 
     private ScriptedJob Create(GenerationRequest request, Uri? webhook, bool byHand) => Locked(() =>
     {
-        var job = new ScriptedJob($"j{_jobs.Count + 1:000}", request, webhook, time.GetUtcNow(), byHand) { Credits = Capabilities.Find(request.Model)!.Cost(request.Seconds) };
+        var id = $"j{_jobs.Count + 1:000}";
+        var job = new ScriptedJob(id, request, webhook, time.GetUtcNow(), byHand) { Credits = Price(id) ?? Capabilities.Find(request.Model)!.Cost(request.Seconds) };
         _jobs.Add(job);
         return job;
     });

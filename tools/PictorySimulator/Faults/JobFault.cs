@@ -36,6 +36,9 @@ public sealed record JobFault
     /// <summary>A <c>url</c> of your own for the video.</summary>
     public string? VideoUrl { get; init; }
 
+    /// <summary>What the completed job costs and says so. Unset: what its model and length say.</summary>
+    public decimal? Credits { get; init; }
+
     /// <summary>This clip has no sound.</summary>
     public bool Silent { get; init; }
 

@@ -22,7 +22,11 @@ internal sealed class SimulatedJob(string id, int index, SubmitRequest request, 
     public JobError? Error { get; private set; }
     public decimal Credits { get; private set; } = request.Credits;
 
-    public void Complete(Clip? clip, DateTimeOffset now) => (Status, Clip, EndedAt) = (JobStatus.Completed, clip, now);
+    public void Complete(Clip? clip, DateTimeOffset now)
+    {
+        (Status, Clip, EndedAt) = (JobStatus.Completed, clip, now);
+        Credits = fault.Credits ?? Credits;
+    }
 
     public void Fail(JobError error, bool refund, DateTimeOffset now)
     {

@@ -5,8 +5,13 @@ using ChainForge.Media;
 namespace ChainForge.Runs;
 
 /// <summary>Does with FFmpeg what runs need done with clips.</summary>
-public sealed class ClipMedia(FFmpegTools tools, TimeProvider time) : IClipMedia
+/// <param name="tools">Where FFmpeg is.</param>
+/// <param name="time">The clock.</param>
+/// <param name="limits">How long FFmpeg may take; null: as usual.</param>
+public sealed class ClipMedia(FFmpegTools tools, TimeProvider time, MediaLimits? limits = null) : IClipMedia
 {
+    private readonly MediaLimits _limits = limits ?? new MediaLimits();
+
     /// <inheritdoc/>
     public async Task<ClipFacts> InspectAsync(Run run, Attempt attempt, RunFolder folder, CancellationToken cancellationToken)
     {
@@ -17,7 +22,7 @@ public sealed class ClipMedia(FFmpegTools tools, TimeProvider time) : IClipMedia
             LastFrame = folder.FullPath(folder.LastFrameFile(attempt)),
             IsThorough = true,
         };
-        var clip = await new ClipPreparer(tools, new MediaLimits(), time).FindOrPrepareAsync(folder.FullPath(file), PreparedOf(folder, file), order, cancellationToken);
+        var clip = await new ClipPreparer(tools, _limits, time).FindOrPrepareAsync(folder.FullPath(file), PreparedOf(folder, file), order, cancellationToken);
         return new ClipFacts(clip.Info.Width, clip.Info.Height, clip.Info.FrameCount, clip.Info.FrameRate.PerSecond);
     }
 
@@ -28,7 +33,7 @@ public sealed class ClipMedia(FFmpegTools tools, TimeProvider time) : IClipMedia
         {
             if (Prepared(run.Segments[k - 1]) is { } before && Prepared(run.Segments[k]) is { } after)
             {
-                await new JointPreparer(tools, new MediaLimits(), time).PrepareAsync(before, after, JointOf(run.DefinitionOf(run.Segments[k])), PrepareOrder.TailIdOf(k - 1), cancellationToken);
+                await new JointPreparer(tools, _limits, time).PrepareAsync(before, after, JointOf(run.DefinitionOf(run.Segments[k])), PrepareOrder.TailIdOf(k - 1), cancellationToken);
             }
         }
 
@@ -39,7 +44,7 @@ public sealed class ClipMedia(FFmpegTools tools, TimeProvider time) : IClipMedia
     public async Task<FinishedVideo> JoinAsync(Run run, RunFolder folder, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var clips = run.Segments.Select(segment => new JoinClip(folder.FullPath(segment.Take!.File), JointOf(run.DefinitionOf(segment)), folder.FullPath(RunFolder.PreparedFolder(segment.Take.File))) { Transition = TransitionOf(run.DefinitionOf(segment)) }).ToList();
-        var report = await new ClipJoiner(tools, time: time).JoinAsync(clips, OptionsOf(run.Definition.Stitch), folder.Video, progress, cancellationToken);
+        var report = await new ClipJoiner(tools, _limits, time).JoinAsync(clips, OptionsOf(run.Definition.Stitch), folder.Video, progress, cancellationToken);
         var made = report.Result.Video;
         var video = new FinishedVideo(
             folder.VideoFile, made.Duration.TotalSeconds, made.FrameCount, made.Width, made.Height, await HashAsync(folder.Video, cancellationToken));

@@ -43,7 +43,7 @@ internal sealed class LoopbackBench : IAsyncDisposable
         var clock = new HurriedClock(time);
         var pictory = setup.Pictory(options);
         _provider = setup.Connect is { } connect ? PictoryProvider.Create(pictory, clock, Log, connect) : PictoryProvider.Create(pictory, clock, Log);
-        _media = setup.RealMedia ? new ClipMedia(new FFmpegLocator(null).Find(), TimeProvider.System) : new PlainMedia();
+        _media = setup.Media?.Invoke(folder.Root) ?? (IClipMedia)(setup.RealMedia ? new ClipMedia(new FFmpegLocator(null).Find(), TimeProvider.System) : new PlainMedia());
         Options = setup.Engine(new EngineOptions { OutputFolder = folder.Of("output") });
         Engine = NewEngine("first");
     }
@@ -152,6 +152,9 @@ internal sealed record LoopbackSetup
 
     /// <summary>How media hosts are looked up and connected to. Unset: as in the program.</summary>
     public SafeConnect? Connect { get; init; }
+
+    /// <summary>Makes what is done with clips, for the bench's folder. Unset: see <see cref="RealMedia"/>.</summary>
+    public Func<string, IClipMedia>? Media { get; init; }
 
     /// <summary>Whether FFmpeg looks at the clips.</summary>
     public bool RealMedia { get; init; }

@@ -56,6 +56,20 @@ public sealed class Row17To24AccountTests
         states.Count(state => state == (RunState.Parked, ParkingCause.Budget)).Should().Be(43);
     }
 
+    [Theory]
+    [InlineData(5.5, RunState.Completed)]
+    [InlineData(9.25, RunState.Parked)]
+    public async Task Row19_A_job_that_costs_something_else_than_expected_counts_as_what_it_says(double credits, RunState state)
+    {
+        await using var bench = await LoopbackBench.OpenAsync(new() { Engine = options => options with { MaxCreditsPerRun = (2 * LoopbackBench.Cost) + 1 } });
+        bench.Fault(FaultTarget.Submit, new() { Job = new() { Credits = (decimal)credits } }, match: new() { Prompt = "scene 1" });
+
+        var run = await bench.StartAndDriveAsync(LoopbackBench.Chain(2));
+
+        await Oracle.EndsAsync(bench, run, state);
+        (bench.Bill[0].Credits, run.Spent).Should().Be(((decimal)credits, (decimal)credits + (state == RunState.Completed ? LoopbackBench.Cost : 0)));
+    }
+
     [Fact]
     public async Task Row22_A_job_that_somebody_made_by_hand_beside_ours_is_a_question_to_a_person()
     {
@@ -110,7 +124,13 @@ public sealed class Row17To24AccountTests
     [Fact]
     public async Task Row24_Jobs_that_move_over_the_border_of_a_page_while_it_is_read_are_seen_and_none_is_taken_wrongly()
     {
-        await using var bench = await LoopbackBench.OpenAsync(new() { Simulator = settings => settings with { PageSize = 2, PageKeysCount = true } });
+        await using var bench = await LoopbackBench.OpenAsync(new()
+        {
+            Simulator = settings => settings with { PageSize = 2, PageKeysCount = true },
+
+            // Few looks: at each the list grows by as much as is read of it.
+            Engine = options => options with { SettleWindow = TimeSpan.FromSeconds(20) },
+        });
         for (var number = 0; number < 5; number++)
         {
             bench.Simulator.State.CreateByHand($"older, {number}");
@@ -121,9 +141,9 @@ public sealed class Row17To24AccountTests
         await bench.Engine.StepAsync(runId);
         bench.Simulator.State.CreateByHand("newer, on the first page");
 
-        // Whenever the second page is asked for, another job is made: the last of the first page stands on the second as well.
+        // Whenever a page is asked for, another job is made: the last of the page before stands on it as well, up to the last look.
         bench.Simulator.State.Faults.Struck += rule => bench.Simulator.State.CreateByHand("made while a page was read");
-        bench.Fault(FaultTarget.List, new() { Delay = TimeSpan.Zero }, times: 2, new() { Nth = 2 });
+        bench.Fault(FaultTarget.List, new() { Delay = TimeSpan.Zero }, times: 0, new() { Nth = 2 });
 
         var run = await bench.DriveAsync(runId);
 
@@ -135,7 +155,27 @@ public sealed class Row17To24AccountTests
     }
 
     [Fact]
-    public async Task Row24_A_job_on_a_later_page_is_adopted_when_every_page_moved_while_it_was_read()
+    public async Task Row24_A_job_that_leaves_the_list_between_two_pages_hides_none_and_is_not_taken_for_ours()
+    {
+        var life = TimeSpan.FromSeconds(5);
+        await using var bench = await LoopbackBench.OpenAsync(new() { Simulator = settings => settings with { PageSize = 1, PageKeysCount = true } });
+        bench.Simulator.State.CreateByHand("older");
+        bench.Fault(FaultTarget.Submit, new() { Connection = ConnectionFault.Close, After = true });
+        var runId = await bench.StartAsync();
+        await bench.Engine.StepAsync(runId);
+        bench.Simulator.State.CreateByHand("newer, on the first page, and gone when the second is read", fault: new() { VanishAfter = life });
+        bench.LetTimePassAtEach(FaultTarget.List, life);
+        bench.Fault(FaultTarget.List, new() { Delay = TimeSpan.Zero }, match: new() { Nth = 2 });
+
+        var run = await bench.DriveAsync(runId);
+
+        await Oracle.EndsAsync(bench, run, RunState.Completed);
+        run.Attempt("01-1").JobId.Should().Be(bench.Bill[0].JobId);
+        bench.Posts.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Row24_A_job_on_a_later_page_is_adopted_where_another_run_of_ours_stands_before_it()
     {
         await using var bench = await LoopbackBench.OpenAsync(new() { Simulator = settings => settings with { PageSize = 1, PageKeysCount = true } });
         bench.Simulator.State.CreateByHand("older");

@@ -15,6 +15,20 @@ internal static class StubFFmpeg
         return stubs;
     }
 
+    /// <summary>The real ones, which note what they were told: a file for each start, an argument on each line.</summary>
+    /// <param name="folder">Where to put them.</param>
+    /// <param name="notes">The folder of the notes.</param>
+    public static string Noting(string folder, string notes)
+    {
+        var stubs = Directory.CreateDirectory(Path.Combine(folder, "stubs")).FullName;
+        foreach (var program in new[] { "ffmpeg", "ffprobe" })
+        {
+            Write(Path.Combine(stubs, program), $"printf '%s\\n' \"$@\" >'{notes}/{program}-'$$\nexec {Real(program)} \"$@\"");
+        }
+
+        return stubs;
+    }
+
     private static string Real(string program) =>
         Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).First(File.Exists);
 

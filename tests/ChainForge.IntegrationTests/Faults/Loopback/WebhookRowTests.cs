@@ -46,7 +46,9 @@ public sealed class WebhookRowTests
         foreach (var forged in new[] { "x", "..%2f..", new string('0', 64), new string('a', 5000), "%00" })
         {
             using var refused = await client.PostAsJsonAsync(new Uri(address, $"/webhooks/pictory/{forged}"), Completed(job.JobId));
-            refused.StatusCode.Should().BeOneOf([HttpStatusCode.NotFound, HttpStatusCode.BadRequest], forged);
+
+            // Only what is no path at all may be turned away before it is looked up.
+            refused.StatusCode.Should().BeOneOf(forged.Contains('%') ? [HttpStatusCode.NotFound, HttpStatusCode.BadRequest] : [HttpStatusCode.NotFound], forged);
         }
 
         using var lie = await client.PostAsJsonAsync(new Uri(job.Webhook!), Completed(job.JobId));

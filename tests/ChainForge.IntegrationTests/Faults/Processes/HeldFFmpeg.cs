@@ -10,6 +10,11 @@ internal sealed class HeldFFmpeg
 
     private HeldFFmpeg(string folder) => _folder = folder;
 
+    /// <summary>How often a video's sound was begun.</summary>
+    public int Calls => File.ReadAllLines(CallsFile).Length;
+
+    private string CallsFile => Path.Combine(_folder, "calls");
+
     private string PidFile => Path.Combine(_folder, "held");
 
     /// <summary>Puts it into the studio for all programs started from now on.</summary>
@@ -19,8 +24,8 @@ internal sealed class HeldFFmpeg
         Directory.CreateDirectory(held._folder);
         held.Script("ffprobe", "exec ffprobe \"$@\"");
 
-        // Once only: whoever comes later is not held.
-        held.Script("ffmpeg", $"case \"$*\" in *sound.mp4*) if mkdir '{held._folder}/once' 2>/dev/null; then echo $$ >'{held.PidFile}.new'; mv '{held.PidFile}.new' '{held.PidFile}'; kill -STOP $$; fi;; esac\nexec ffmpeg \"$@\"");
+        // Once only: whoever comes later is not held, but counted.
+        held.Script("ffmpeg", $"case \"$*\" in *sound.mp4*) echo $$ >>'{held.CallsFile}'; if mkdir '{held._folder}/once' 2>/dev/null; then echo $$ >'{held.PidFile}.new'; mv '{held.PidFile}.new' '{held.PidFile}'; kill -STOP $$; fi;; esac\nexec ffmpeg \"$@\"");
         studio.With("ChainForge:FFmpeg:Folder", held._folder);
         return held;
     }

@@ -86,7 +86,7 @@ public sealed class SharedRowTests(PostgreSqlCluster cluster) : IClassFixture<Po
     public async Task Row43_A_second_copy_of_a_long_stitch_leaves_it_to_the_first()
     {
         var (studio, database) = await OpenAsync();
-        await using var _ = studio;
+        await using var _ = studio.With("CRASH_SEND_WITHIN", "20").With("CRASH_ANSWER_WITHIN", "60");
         var ffmpeg = HeldFFmpeg.In(studio);
         var first = studio.Start("run", studio.Write("harbour.yaml", Quick.Chain("harbour", 2)));
         await ffmpeg.HeldAsync();
@@ -94,12 +94,39 @@ public sealed class SharedRowTests(PostgreSqlCluster cluster) : IClassFixture<Po
         // As a scheduler that takes the first for dead: the same run, the same jobs, in another process.
         var second = studio.StartStruck("", "kill", "retry", "harbour");
         await second.SeesAsync("segment 2 (02): clip is here");
-        var (service, _) = await studio.ServeStruckAsync();
-        await service.SeesAsync("Dashboard: ");
+
+        // Two have been at it and have left again, whoever the scheduler gave them to.
+        await CountsAsync(database, "SELECT count(*) FROM hangfire.job WHERE invocationdata::text LIKE '%StitchJob%' AND statename = 'Succeeded'", 2);
+        Alone(studio, ffmpeg);
+        second.HasExited.Should().BeFalse("it waits for the first");
         ffmpeg.Signal("CONT");
 
         (await first.ExitsAsync()).Should().Be(0, first.Error);
         (await second.ExitsAsync()).Should().Be(0, second.Error);
+        ffmpeg.Calls.Should().Be(1);
+        Books.AllCompleted(studio, await Books.ReadPostgreSqlAsync(database), 2);
+    }
+
+    [PostgreSqlFact]
+    public async Task Row43_A_job_that_outlives_its_invisibility_time_out_is_begun_a_second_time_and_the_copy_leaves_it_alone()
+    {
+        var (studio, database) = await OpenAsync();
+        await using var _ = studio.With("CRASH_SEND_WITHIN", "20").With("CRASH_ANSWER_WITHIN", "60").With("CRASH_LEASE", "60").With("CRASH_INVISIBLE", "2");
+        var ffmpeg = HeldFFmpeg.In(studio);
+        var (_, address) = await studio.ServeStruckAsync();
+        studio.Drop("harbour.yaml", Quick.Chain("harbour", 2));
+        await ffmpeg.HeldAsync();
+
+        // The very same job, given to a second worker while the first still has it, and left again.
+        const string States = "SELECT count(*) FROM hangfire.state s JOIN hangfire.job j ON j.id = s.jobid WHERE j.invocationdata::text LIKE '%StitchJob%' AND s.name = ";
+        await CountsAsync(database, States + "'Processing'", 2);
+        await CountsAsync(database, States + "'Succeeded'", 1);
+        ffmpeg.Calls.Should().Be(1, "the first is still at it");
+        Directory.GetFiles(studio.Folder, "harbour.mp4", SearchOption.AllDirectories).Should().BeEmpty("nobody else makes the video");
+        ffmpeg.Signal("CONT");
+
+        // Hangfire may withdraw the first copy now that the second has ended; then the video is begun anew, by one again.
+        await UntilOverAsync(address);
         Books.AllCompleted(studio, await Books.ReadPostgreSqlAsync(database), 2);
     }
 
@@ -157,6 +184,29 @@ public sealed class SharedRowTests(PostgreSqlCluster cluster) : IClassFixture<Po
             .With("CRASH_ANSWER_WITHIN", "3")
             .With("CRASH_LEASE", "2");
         return (studio, database);
+    }
+
+    private static void Alone(Studio studio, HeldFFmpeg ffmpeg)
+    {
+        ffmpeg.Calls.Should().Be(1, "the first is still at it");
+        ffmpeg.Lives.Should().BeTrue();
+        Directory.GetFiles(studio.Folder, "harbour.mp4", SearchOption.AllDirectories).Should().BeEmpty("nobody else makes the video");
+    }
+
+    private static async Task CountsAsync(string database, string sql, long least)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        using var deadline = new CancellationTokenSource(Deadlines.Long);
+        while (true)
+        {
+            await using var command = source.CreateCommand(sql);
+            if ((long)(await command.ExecuteScalarAsync(deadline.Token))! >= least)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, deadline.Token);
+        }
     }
 
     private static async Task UntilOverAsync(Uri address, int count = 1) =>

@@ -44,6 +44,24 @@ public sealed class StitchRowTests
     }
 
     [Fact]
+    public async Task Row40_FFmpeg_that_stands_still_is_killed_after_its_time_and_retry_makes_the_video_without_paying()
+    {
+        await using var studio = (await Studio.OpenAsync()).With("CRASH_STALL", "5");
+        var ffmpeg = HeldFFmpeg.In(studio);
+        var run = studio.StartStruck("", "kill", "run", studio.Write("harbour.yaml", Quick.Chain("harbour", 2)));
+        await ffmpeg.HeldAsync();
+
+        (await run.ExitsAsync()).Should().Be(1);
+
+        (run.Output + run.Error).Should().Contain("nothing happened for 5 s");
+        ffmpeg.Lives.Should().BeFalse();
+        Videos(studio).Should().BeEmpty("a video is whole or not there");
+        var retry = await studio.RunAsync("retry", "harbour");
+        retry.ExitCode.Should().Be(0, retry.Error);
+        Books.AllCompleted(studio, await Books.ReadAsync(studio.Data), 2);
+    }
+
+    [Fact]
     public async Task Row46_Sigterm_ends_a_running_FFmpeg_and_the_next_start_stitches()
     {
         await using var studio = await Studio.OpenAsync();

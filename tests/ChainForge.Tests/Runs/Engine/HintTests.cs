@@ -32,6 +32,12 @@ public sealed class HintTests
         var run = await bench.StartAndDriveAsync(Given.Chain(1));
 
         run.State.Should().Be(RunState.Completed);
+        var tokens = bench.Provider.Webhooks.Select(address => address!.Segments[^1]).ToList();
+        tokens.Should().HaveCount(2).And.OnlyHaveUniqueItems();
+        foreach (var token in tokens)
+        {
+            (await bench.Ledger.FindTokenAsync(WebhookToken.HashOf(token))).Should().Be((run.Id, "01-1"));
+        }
     }
 
     [Fact]
