@@ -35,7 +35,7 @@ public sealed class TransitionTests : MediaFolder
         var sound = await SoundAsync(report.Result.Path);
         Loudness(sound, 0.9).Should().BeApproximately(0.28, 0.03, "the first clip alone");
         double[] falling = [Loudness(sound, 1.05), Loudness(sound, 1.2), Loudness(sound, 1.35), Loudness(sound, 1.45)];
-        falling.Should().BeInDescendingOrder().And.OnlyContain(loudness => loudness > 0.01 && loudness < 0.29);
+        falling.Should().BeInDescendingOrder().And.OnlyContain(loudness => loudness > 0.005 && loudness < 0.29);
         Loudness(sound, 1.6).Should().BeLessThan(0.005, "the second clip alone");
     }
 

@@ -61,7 +61,7 @@ internal static class SeamThresholds
     /// A clip is drifted when its usual values lie farther from the first clip's than this, in levels: over many joints the errors of
     /// the fits add up as a random walk does.
     /// </summary>
-    public static double Drifted(int hops) => ColourStep * Math.Sqrt(Math.Max(1, hops / 4.0));
+    public static double Drifted(int hops) => ColourStep * Math.Sqrt(Math.Max(1, hops));
 
     /// <summary>A frame has another look than its neighbour when it differs by more levels than this.</summary>
     public const double OddLook = 3;

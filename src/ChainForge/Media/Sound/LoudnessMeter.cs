@@ -17,7 +17,7 @@ internal sealed partial class LoudnessMeter(FFmpegTools tools, MediaLimits limit
 
         try
         {
-            return await MeasureAsync(Path.GetFileName(clip.Path), ["-copyts", .. FFmpegCommand.Untrusted(clip.Path)], $"atrim=start={clip.VideoStart.TotalSeconds}", cancellationToken);
+            return await MeasureAsync(Path.GetFileName(clip.Path), ["-copyts", .. FFmpegCommand.Untrusted(clip.Path)], $"atrim=end={End(clip)}", $"atrim=start={clip.VideoStart.TotalSeconds}", cancellationToken);
         }
         catch (MediaException e) when (!e.IsDiskFull)
         {
@@ -26,17 +26,20 @@ internal sealed partial class LoudnessMeter(FFmpegTools tools, MediaLimits limit
         }
     }
 
+    private static long End(ClipInfo clip) => (long)(clip.VideoStart + clip.Duration).TotalSeconds + 2;
+
     /// <summary>Loudness of any file's first sound.</summary>
     /// <param name="name">What it is called in a message.</param>
     /// <param name="input">FFmpeg's options that open it.</param>
+    /// <param name="whole">FFmpeg's filter for what is looked at at all, before holes are filled with silence: a time stamp that jumps would make hours of it.</param>
     /// <param name="part">FFmpeg's filter for the part that counts.</param>
     /// <param name="cancellationToken">Kills FFmpeg.</param>
     /// <exception cref="MediaException">It can't be decoded.</exception>
-    public async Task<ClipLoudness> MeasureAsync(string name, IEnumerable<string> input, string part, CancellationToken cancellationToken)
+    public async Task<ClipLoudness> MeasureAsync(string name, IEnumerable<string> input, string whole, string part, CancellationToken cancellationToken)
     {
         // The scanner wants 48 kHz. One channel is heard from both speakers and counts twice, as players play it. Silence is put in where the sound starts late, so that the windows count from zero.
         var command = FFmpegCommand.FFmpeg(tools, $"measure the loudness of {name}",
-            [.. input, "-map", "0:a:0", "-vn", "-af", $"aresample=48000:async=1:first_pts=0,{part},asetpts=PTS-STARTPTS,ebur128=metadata=1:peak=true:dualmono=1,ametadata=mode=print:file=-", "-f", "null", "-"]);
+            [.. input, "-map", "0:a:0", "-vn", "-af", $"{whole},aresample=48000:async=1:first_pts=0,{part},asetpts=PTS-STARTPTS,ebur128=metadata=1:peak=true:dualmono=1,ametadata=mode=print:file=-", "-f", "null", "-"]);
         return Read(await FFmpegProcess.ReadTextAsync(command with { MostTime = limits.For(TimeSpan.Zero) }, limits.Stall, time, cancellationToken));
     }
 

@@ -81,7 +81,7 @@ public sealed class SettingsTests
         }
 
         ProblemsOf(("ChainForge:Polling:Interval", Key)).Should().ContainSingle().Which.Should().Contain("ChainForge:Polling:Interval").And.Contain("TimeSpan");
-        ProblemsOf(("ChainForge:Pictory:BaseUrl", "0123456789abcdef")).Should().OnlyContain(problem => problem.Contains("BaseUrl") && !problem.Contains("0123456789abcdef"));
+        ProblemsOf(("ChainForge:Pictory:BaseUrl", "0123456789abcdef")).Should().Contain(problem => problem.Contains("BaseUrl")).And.NotContain(problem => problem.Contains("0123456789abcdef"));
     }
 
     private static IEnumerable<string> Leaves(Type type, string prefix) => type.GetProperties().Where(property => property.CanWrite).SelectMany(property =>
