@@ -4,9 +4,9 @@ using ChainForge.App.Hosting;
 using ChainForge.IntegrationTests.Program;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChainForge.IntegrationTests.Dashboard;
 

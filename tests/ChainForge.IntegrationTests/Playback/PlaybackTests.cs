@@ -39,8 +39,11 @@ public sealed class PlaybackTests
 
         async function seek(seconds) {
             const seeked = new Promise(done => video.addEventListener('seeked', done, { once: true }));
+            // The event may come before the frame is on screen; the same frame once more is not presented again.
+            const presented = new Promise(done => { video.requestVideoFrameCallback(done); setTimeout(done, 250); });
             video.currentTime = seconds;
             await seeked;
+            await presented;
             return number();
         }
 

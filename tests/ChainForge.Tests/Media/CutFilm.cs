@@ -22,7 +22,12 @@ internal sealed record CutFilm(TestFilm Film, IReadOnlyList<CutClip> Clips)
         {
             var recipe = new ClipRecipe
             {
-                Film = Film, Frames = [.. Enumerable.Range(start, clip.Frames)], Rate = Rate, SampleRate = clip.SampleRate, Channels = clip.Channels, Video = clip.Video,
+                Film = Film,
+                Frames = [.. Enumerable.Range(start, clip.Frames)],
+                Rate = Rate,
+                SampleRate = clip.SampleRate,
+                Channels = clip.Channels,
+                Video = clip.Video,
             };
             written.Add(new JoinClip(await folder.ClipAsync($"{written.Count}.mp4", recipe), JointKind.LastFrame));
             start += clip.Frames - 1;
