@@ -103,7 +103,7 @@ public sealed class LoudnessTests : MediaFolder
     }
 
     private async Task<ClipLoudness?> MeasureAsync(string clip) =>
-        await new LoudnessMeter(Tools, new MediaLimits(), TimeProvider.System).MeasureAsync(await ProbeAsync(clip), CancellationToken.None);
+        await new LoudnessMeter(Tools, new MediaLimits(), TimeProvider.System).MeasureAsync(await ProbeAsync(clip), null, CancellationToken.None);
 
     private static ClipRecipe Recipe(int from, int count, double level, double frequency = 440) => new()
     {

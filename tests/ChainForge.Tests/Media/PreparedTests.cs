@@ -25,6 +25,30 @@ public sealed class PreparedTests : MediaFolder
     }
 
     [Fact]
+    public async Task The_sound_that_is_kept_is_the_sound_of_the_clips()
+    {
+        var clips = new[]
+        {
+            new JoinClip(await ClipAsync("0.mp4", new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(0, 40)], SampleRate = 48000, Channels = 2 }), JointKind.LastFrame),
+            new JoinClip(await ClipAsync("1.mp4", new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(39, 37)], SampleRate = 48000, Channels = 1 }), JointKind.LastFrame),
+            new JoinClip(await ClipAsync("2.mp4", new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(75, 43)], SampleRate = 44100, Channels = 2 }), JointKind.LastFrame),
+        };
+        var prepared = await PreparedAsync(clips);
+
+        var kept = await JoinAsync(new StitchOptions(), prepared);
+        var sound = await SoundAsync(kept.Result.Path);
+        foreach (var file in Directory.GetFiles(PathOf("prepared"), "sound.f32", SearchOption.AllDirectories))
+        {
+            File.Delete(file);
+        }
+
+        var decoded = await JoinAsync(new StitchOptions(), prepared);
+
+        sound.Max().Should().BeGreaterThan(0.05f);
+        (await SoundAsync(decoded.Result.Path)).Should().Equal(sound);
+    }
+
+    [Fact]
     public async Task An_excerpt_tells_the_same_of_a_joint_as_the_whole_clip()
     {
         var clips = await CutAsync(90, 80);
@@ -52,6 +76,7 @@ public sealed class PreparedTests : MediaFolder
     [InlineData("sketch.bin")]
     [InlineData("joint.json")]
     [InlineData("tail-*.mp4")]
+    [InlineData("sound.f32")]
     public async Task Damaged_remains_are_made_again(string name)
     {
         var clips = await PreparedAsync(await CutAsync(40, 37));

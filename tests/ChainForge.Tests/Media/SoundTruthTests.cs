@@ -34,7 +34,7 @@ public sealed class SoundTruthTests : MediaFolder
         Enumerable.Range(last, 4800).Average(i => Math.Abs(sound[i] - (gain * Truth((double)i / Rate, () => 0)))).Should().BeLessThan(0.02, "nothing has drifted");
 
         var cut = StitchPlanner.Plan(report.Clips, report.Seams, new StitchOptions { Audio = AudioMode.Cut }, loudness: report.Loudness);
-        RequireNoClick(report.SeamFrames, await new SoundTrack(Tools, new MediaLimits(), TimeProvider.System).WriteAsync(cut, PathOf("cut.mp4"), CancellationToken.None));
+        RequireNoClick(report.SeamFrames, await new SoundTrack(Tools, new MediaLimits(), TimeProvider.System).WriteAsync(cut, [.. cut.Clips.Select((_, k) => new PreparedFolder(PathOf($"{k}.kept")))], PathOf("cut.mp4"), CancellationToken.None));
     }
 
     [Fact]

@@ -8,9 +8,10 @@ internal static class EncoderSettings
     private const string Head = "x264 - core";
     private const string Options = "options: ";
 
-    // What shapes the parameter sets; the rest is the encoder's own business.
-    private static readonly string[] Shaping =
-        ["cabac", "ref", "subme", "psy", "trellis", "8x8dct", "bframes", "b_pyramid", "weightb", "weightp"];
+    // What shapes the parameter sets; the rest is the encoder's own business. The offset is told as it came out, the share of x264's
+    // psychovisual tuning included: that must not be added once more.
+    private static readonly string[] Shaping = ["cabac", "ref", "8x8dct", "bframes", "b_pyramid", "weightb", "weightp", "chroma_qp_offset"];
+    private const string Untuned = "psy=0";
 
     /// <summary>The settings, or null when the clip says nothing of x264.</summary>
     public static IReadOnlyDictionary<string, string>? Read(IEnumerable<NalUnit> firstFrame)
@@ -43,6 +44,6 @@ internal static class EncoderSettings
         }
 
         var kept = Shaping.Where(settings.ContainsKey).Select(name => $"{name}={settings[name].Replace(':', ',')}");
-        return (((int)double.Parse(crf, System.Globalization.CultureInfo.InvariantCulture)).ToString(System.Globalization.CultureInfo.InvariantCulture), string.Join(':', kept));
+        return (((int)double.Parse(crf, System.Globalization.CultureInfo.InvariantCulture)).ToString(System.Globalization.CultureInfo.InvariantCulture), string.Join(':', kept.Append(Untuned)));
     }
 }

@@ -1,6 +1,6 @@
 namespace ChainForge.Media;
 
-/// <summary>Takes everything from a clip in one decode that is wanted of it later: the frame that the next clip starts from, small frames for the seams, and its end encoded anew; beside it its loudness.</summary>
+/// <summary>Takes everything from a clip in one decode that is wanted of it later: the frame that the next clip starts from, small frames for the seams, and its end encoded anew; beside it its sound and how loud that is.</summary>
 /// <param name="tools">FFmpeg.</param>
 /// <param name="limits">Time limits.</param>
 /// <param name="time">The clock.</param>
@@ -24,9 +24,23 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
     public async Task<PreparedClip> PrepareAsync(ClipInfo clip, PreparedFolder folder, PrepareOrder order, CancellationToken cancellationToken)
     {
         var seen = SeeAsync(clip, folder, order, cancellationToken);
-        var heard = new LoudnessMeter(tools, limits, time).MeasureAsync(clip, cancellationToken);
+        var heard = HearAsync(clip, folder, cancellationToken);
         await Task.WhenAll(seen, heard);
-        return folder.Keep(clip, (await seen).Sketch, (await seen).Looks, await heard);
+        return folder.Keep(clip, (await seen).Sketch, (await seen).Looks, (await heard).Loudness, (await heard).Sound);
+    }
+
+    private async Task<(ClipLoudness? Loudness, KeptSound? Sound)> HearAsync(ClipInfo clip, PreparedFolder folder, CancellationToken cancellationToken)
+    {
+        var samples = folder.PathOf($"{Path.GetRandomFileName()}.partial");
+        try
+        {
+            var loudness = await new LoudnessMeter(tools, limits, time).MeasureAsync(clip, samples, cancellationToken);
+            return (loudness, loudness is null ? null : folder.KeepSound(clip, samples));
+        }
+        finally
+        {
+            File.Delete(samples);
+        }
     }
 
     private async Task<Sight> SeeAsync(ClipInfo clip, PreparedFolder folder, PrepareOrder order, CancellationToken cancellationToken)

@@ -7,9 +7,10 @@ namespace ChainForge.Media;
 internal sealed class PreparedFolder(string path)
 {
     // Count up when what is kept changes its shape or its meaning.
-    private const int Version = 3;
+    private const int Version = 4;
     private const string FactsFile = "clip.json";
     private const string SketchFile = "sketch.bin";
+    private const string SoundFile = "sound.f32";
     private const string JointFile = "joint.json";
 
     /// <summary>A file in the folder.</summary>
@@ -17,19 +18,19 @@ internal sealed class PreparedFolder(string path)
 
     /// <summary>What is known of a clip; null: nothing, or of what lay there before.</summary>
     public PreparedClip? Find(string clip) =>
-        Read<Facts>(FactsFile) is { } facts && facts.Version == Version && facts.Stamp == ClipStamp.Of(clip) && new FileInfo(PathOf(SketchFile)) is { Exists: true } sketch && sketch.Length == facts.SketchBytes
+        FactsOf(clip) is { } facts && LengthOf(SketchFile) == facts.SketchBytes
             ? new PreparedClip(facts.Info with { Path = clip }, this, facts.HasEveryFrame, facts.Loudness) { Looks = facts.Looks }
             : null;
 
-    /// <summary>Keeps what was found. Tails come before: this makes the folder whole.</summary>
-    public PreparedClip Keep(ClipInfo clip, ClipSketch sketch, IReadOnlyList<FrameLook> looks, ClipLoudness? loudness)
+    /// <summary>Keeps what was found. Tails and sound come before: this makes the folder whole.</summary>
+    public PreparedClip Keep(ClipInfo clip, ClipSketch sketch, IReadOnlyList<FrameLook> looks, ClipLoudness? loudness, KeptSound? sound)
     {
         Replace(SketchFile, sketch.Write);
 
         // The times of its frames are not kept: a clip of another kind is looked at again.
         if (clip.IsConstantRate)
         {
-            Write(FactsFile, new Facts(Version, ClipStamp.Of(clip.Path), clip, sketch.All is not null, new FileInfo(PathOf(SketchFile)).Length, looks, loudness));
+            Write(FactsFile, new Facts(Version, ClipStamp.Of(clip.Path), clip, sketch.All is not null, LengthOf(SketchFile), looks, loudness, sound));
         }
 
         return new PreparedClip(clip, this, sketch.All is not null, loudness) { Looks = looks };
@@ -42,6 +43,17 @@ internal sealed class PreparedFolder(string path)
         using var file = File.OpenRead(PathOf(SketchFile));
         return ClipSketch.Read(file);
     }
+
+    /// <summary>Keeps the clip's sound by moving a file here.</summary>
+    public KeptSound KeepSound(ClipInfo clip, string made)
+    {
+        File.Move(made, PathOf(SoundFile), overwrite: true);
+        return KeptSound.Of(clip.Audio!, LengthOf(SoundFile));
+    }
+
+    /// <summary>The clip's sound, where one is kept from which a sound of this kind can be read; null: it has to be decoded.</summary>
+    public (KeptSound Sound, string Path)? Sound(ClipInfo clip, int rate, int channels) =>
+        FactsOf(clip.Path)?.Sound is { } sound && sound.Serves(rate, channels) && LengthOf(SoundFile) == sound.Bytes ? (sound, PathOf(SoundFile)) : null;
 
     /// <summary>The clip's end, encoded anew; null: not yet, or that of another clip.</summary>
     public ClipTail? Tail(ClipInfo clip, TailSpan span)
@@ -82,6 +94,10 @@ internal sealed class PreparedFolder(string path)
         return $"tail-{span.From}-{span.Count}-{stamp.Bytes}-{stamp.Changed}.mp4";
     }
 
+    private Facts? FactsOf(string clip) => Read<Facts>(FactsFile) is { } facts && facts.Version == Version && facts.Stamp == ClipStamp.Of(clip) ? facts : null;
+
+    private long LengthOf(string name) => new FileInfo(Path.Combine(path, name)) is { Exists: true } file ? file.Length : -1;
+
     private T? Read<T>(string name)
         where T : class
     {
@@ -116,7 +132,7 @@ internal sealed class PreparedFolder(string path)
         }
     }
 
-    private sealed record Facts(int Version, ClipStamp Stamp, ClipInfo Info, bool HasEveryFrame, long SketchBytes, IReadOnlyList<FrameLook> Looks, ClipLoudness? Loudness);
+    private sealed record Facts(int Version, ClipStamp Stamp, ClipInfo Info, bool HasEveryFrame, long SketchBytes, IReadOnlyList<FrameLook> Looks, ClipLoudness? Loudness, KeptSound? Sound);
 
     private sealed record JointFacts(int Version, ClipStamp Before, ClipStamp Clip, SeamMeasure Seam);
 }

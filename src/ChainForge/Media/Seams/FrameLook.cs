@@ -5,7 +5,7 @@ namespace ChainForge.Media;
 /// <param name="Y">Brightness.</param>
 /// <param name="U">Blue against yellow.</param>
 /// <param name="V">Red against green.</param>
-/// <param name="Sharpness">Mean absolute Laplacian of brightness at full resolution, in 8-bit levels; 0: not measured.</param>
+/// <param name="Sharpness">Mean absolute Laplacian of brightness at full resolution in the middle half of width and height, in 8-bit levels; 0: not measured.</param>
 public readonly record struct FrameLook(int Frame, ChannelLook Y, ChannelLook U, ChannelLook V, double Sharpness)
 {
     /// <summary>The same frame once its colours were corrected; null: they were not.</summary>

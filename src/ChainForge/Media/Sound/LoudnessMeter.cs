@@ -8,16 +8,26 @@ internal sealed partial class LoudnessMeter(FFmpegTools tools, MediaLimits limit
     private const double Nothing = -120;
 
     /// <summary>A clip's loudness; null: it has no sound, or none that can be decoded.</summary>
-    public async Task<ClipLoudness?> MeasureAsync(ClipInfo clip, CancellationToken cancellationToken)
+    /// <param name="clip">The clip.</param>
+    /// <param name="samples">Where the decoded sound goes, as <see cref="KeptSound"/>; null: nowhere.</param>
+    /// <param name="cancellationToken">Kills FFmpeg.</param>
+    /// <exception cref="MediaException">The disk is full.</exception>
+    public async Task<ClipLoudness?> MeasureAsync(ClipInfo clip, string? samples, CancellationToken cancellationToken)
     {
-        if (clip.Audio is null)
+        if (clip.Audio is not { } sound)
         {
             return null;
         }
 
         try
         {
-            return await MeasureAsync(Path.GetFileName(clip.Path), ["-copyts", .. FFmpegCommand.Untrusted(clip.Path)], $"atrim=end={End(clip)}", $"atrim=start={clip.VideoStart.TotalSeconds}", cancellationToken);
+            // Silence is put in where the sound starts late or has a hole, so that samples and windows count from zero. What comes long after the
+            // picture is not looked at: a time stamp that jumps would be filled up with hours of silence.
+            var whole = $"atrim=end={End(clip)},aresample={sound.SampleRate}:async=1:first_pts=0";
+            var (split, kept) = samples is null
+                ? ("", Array.Empty<string>())
+                : ("asplit[samples],", ["-map", "[samples]", "-ac", $"{KeptSound.ChannelsOf(sound)}", "-f", "f32le", "-y", FFmpegCommand.Local(samples)]);
+            return await MeasureAsync(Path.GetFileName(clip.Path), ["-copyts", .. FFmpegCommand.Untrusted(clip.Path)], $"{whole},{split}atrim=start={clip.VideoStart.TotalSeconds}", kept, cancellationToken);
         }
         catch (MediaException e) when (!e.IsDiskFull)
         {
@@ -31,15 +41,16 @@ internal sealed partial class LoudnessMeter(FFmpegTools tools, MediaLimits limit
     /// <summary>Loudness of any file's first sound.</summary>
     /// <param name="name">What it is called in a message.</param>
     /// <param name="input">FFmpeg's options that open it.</param>
-    /// <param name="whole">FFmpeg's filter for what is looked at at all, before holes are filled with silence: a time stamp that jumps would make hours of it.</param>
-    /// <param name="part">FFmpeg's filter for the part that counts.</param>
+    /// <param name="filter">FFmpeg's filter for the part that counts.</param>
+    /// <param name="others">Further outputs of the filter, with FFmpeg's options for them.</param>
     /// <param name="cancellationToken">Kills FFmpeg.</param>
     /// <exception cref="MediaException">It can't be decoded.</exception>
-    public async Task<ClipLoudness> MeasureAsync(string name, IEnumerable<string> input, string whole, string part, CancellationToken cancellationToken)
+    public async Task<ClipLoudness> MeasureAsync(string name, IEnumerable<string> input, string filter, IEnumerable<string> others, CancellationToken cancellationToken)
     {
-        // The scanner wants 48 kHz. One channel is heard from both speakers and counts twice, as players play it. Silence is put in where the sound starts late, so that the windows count from zero.
+        // The scanner wants 48 kHz. One channel is heard from both speakers and counts twice, as players play it.
         var command = FFmpegCommand.FFmpeg(tools, $"measure the loudness of {name}",
-            [.. input, "-map", "0:a:0", "-vn", "-af", $"{whole},aresample=48000:async=1:first_pts=0,{part},asetpts=PTS-STARTPTS,ebur128=metadata=1:peak=true:dualmono=1,ametadata=mode=print:file=-", "-f", "null", "-"]);
+            [.. input, "-filter_complex", $"[0:a:0]{filter},asetpts=PTS-STARTPTS,aresample=48000,ebur128=metadata=1:peak=true:dualmono=1,ametadata=mode=print:file=-[heard]",
+                .. others, "-map", "[heard]", "-f", "null", "-"]);
         return Read(await FFmpegProcess.ReadTextAsync(command with { MostTime = limits.For(TimeSpan.Zero) }, limits.Stall, time, cancellationToken));
     }
 

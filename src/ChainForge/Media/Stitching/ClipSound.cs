@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace ChainForge.Media;
 
-/// <summary>Decodes the part of a clip's sound that goes into the video.</summary>
+/// <summary>Reads the part of a clip's sound that goes into the video, from what is kept of it, else from the clip.</summary>
 internal sealed class ClipSound(FFmpegTools tools, MediaLimits limits, TimeProvider time)
 {
     /// <summary>The clip's slot with its gain, interleaved; silent where the clip has nothing.</summary>
     /// <exception cref="MediaException">It can't be decoded.</exception>
-    public async Task<float[]> ReadAsync(ClipPlan clip, int rate, int channels, CancellationToken cancellationToken)
+    public async Task<float[]> ReadAsync(ClipPlan clip, PreparedFolder kept, int rate, int channels, CancellationToken cancellationToken)
     {
         var slot = clip.Sound!;
         var sound = new float[(slot.To - slot.From) * channels];
@@ -16,24 +16,11 @@ internal sealed class ClipSound(FFmpegTools tools, MediaLimits limits, TimeProvi
             return sound;
         }
 
-        // The clip's own clock, from its zero on: silence where the sound starts late or has a hole. What comes later than the slot is
-        // not looked at: a time stamp that jumps would be filled up with hours of silence.
+        // The clip's own clock, from its zero on.
         var skip = slot.SourceStart + (long)Math.Round(clip.Clip.VideoStart.TotalSeconds * rate);
-        var end = ((skip + slot.To - slot.From) / rate) + 2;
-
-        // FFmpeg's own way from one channel to two takes 3 dB off, which is heard as a step next to clips that have two.
-        var spread = clip.Clip.Audio!.Channels == 1 && channels == 2 ? ",pan=stereo|c0=c0|c1=c0" : "";
-        var command = FFmpegCommand.FFmpeg(tools, $"decode the sound of {Path.GetFileName(clip.Clip.Path)}",
-            ["-copyts", .. FFmpegCommand.Untrusted(clip.Clip.Path), "-map", "0:a:0", "-vn", "-af", $"atrim=end={end},aresample={rate}:async=1:first_pts=0{spread}",
-                "-ac", $"{channels}", "-f", "f32le", "pipe:1"]);
-        await using var decoder = FFmpegProcess.Start(command with { MostTime = limits.For(clip.Clip.Duration) }, limits.Stall, time, cancellationToken);
-        await SkipAsync(decoder, skip * channels * sizeof(float));
-        var bytes = new byte[sound.Length * sizeof(float)];
-        var read = await decoder.ReadAsync(bytes);
-        await SkipAsync(decoder, long.MaxValue);
-        await decoder.CompleteAsync();
-        var heard = read / sizeof(float) / channels * channels;
-        MemoryMarshal.Cast<byte, float>(bytes.AsSpan(0, heard * sizeof(float))).CopyTo(sound);
+        var heard = kept.Sound(clip.Clip, rate, channels) is { } samples
+            ? await TakeAsync(samples, skip, sound, channels, cancellationToken)
+            : await DecodeAsync(clip.Clip, skip, sound, rate, channels, cancellationToken);
         if (heard < sound.Length)
         {
             SoundMix.RampDown(sound.AsSpan(0, heard), channels, SoundMix.RampSamples(rate));
@@ -45,6 +32,55 @@ internal sealed class ClipSound(FFmpegTools tools, MediaLimits limits, TimeProvi
         }
 
         return sound;
+    }
+
+    /// <summary>Fills what is wanted from the sound that is kept; says how many values there were.</summary>
+    private static async Task<int> TakeAsync((KeptSound Sound, string Path) kept, long skip, float[] sound, int channels, CancellationToken cancellationToken)
+    {
+        using var file = File.OpenRead(kept.Path);
+        file.Position = Math.Min(kept.Sound.Bytes, skip * kept.Sound.Channels * sizeof(float));
+        var bytes = new byte[sound.Length / channels * kept.Sound.Channels * sizeof(float)];
+        return Fill(bytes.AsSpan(0, await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken)), kept.Sound.Channels, sound, channels);
+    }
+
+    private async Task<int> DecodeAsync(ClipInfo clip, long skip, float[] sound, int rate, int channels, CancellationToken cancellationToken)
+    {
+        // Silence where the sound starts late or has a hole. What comes later than what is wanted is not looked at: a time stamp that jumps
+        // would be filled up with hours of silence.
+        var end = ((skip + (sound.Length / channels)) / rate) + 2;
+
+        // FFmpeg's own way from one channel to two takes 3 dB off, which is heard as a step next to clips that have two.
+        var decoded = Math.Min(channels, KeptSound.ChannelsOf(clip.Audio!));
+        var command = FFmpegCommand.FFmpeg(tools, $"decode the sound of {Path.GetFileName(clip.Path)}",
+            ["-copyts", .. FFmpegCommand.Untrusted(clip.Path), "-map", "0:a:0", "-vn", "-af", $"atrim=end={end},aresample={rate}:async=1:first_pts=0",
+                "-ac", $"{decoded}", "-f", "f32le", "pipe:1"]);
+        await using var decoder = FFmpegProcess.Start(command with { MostTime = limits.For(clip.Duration) }, limits.Stall, time, cancellationToken);
+        await SkipAsync(decoder, skip * decoded * sizeof(float));
+        var bytes = new byte[sound.Length / channels * decoded * sizeof(float)];
+        var read = await decoder.ReadAsync(bytes);
+        await SkipAsync(decoder, long.MaxValue);
+        await decoder.CompleteAsync();
+        return Fill(bytes.AsSpan(0, read), decoded, sound, channels);
+    }
+
+    /// <summary>From bytes to values; one channel is heard from both speakers.</summary>
+    private static int Fill(ReadOnlySpan<byte> bytes, int from, Span<float> sound, int channels)
+    {
+        var values = MemoryMarshal.Cast<byte, float>(bytes);
+        var samples = values.Length / from;
+        if (from == channels)
+        {
+            values[..(samples * channels)].CopyTo(sound);
+        }
+        else
+        {
+            for (var i = 0; i < samples * channels; i++)
+            {
+                sound[i] = values[i / channels];
+            }
+        }
+
+        return samples * channels;
     }
 
     private static async Task SkipAsync(FFmpegProcess process, long bytes)

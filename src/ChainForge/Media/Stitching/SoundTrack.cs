@@ -6,29 +6,33 @@ namespace ChainForge.Media;
 internal sealed class SoundTrack(FFmpegTools tools, MediaLimits limits, TimeProvider time)
 {
     /// <summary>Writes the sound of a video as MP4.</summary>
+    /// <param name="plan">What the sound is.</param>
+    /// <param name="kept">For each clip what was prepared of it.</param>
+    /// <param name="path">The MP4.</param>
+    /// <param name="cancellationToken">Kills FFmpeg.</param>
     /// <returns>What was measured at each joint.</returns>
     /// <exception cref="MediaException">A clip's sound or the music can't be decoded.</exception>
-    public async Task<IReadOnlyList<SampleStep>> WriteAsync(StitchPlan plan, string path, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SampleStep>> WriteAsync(StitchPlan plan, IReadOnlyList<PreparedFolder> kept, string path, CancellationToken cancellationToken)
     {
         var (rate, channels) = (plan.Target.SampleRate, plan.Target.Channels);
         var music = plan.Music is { } bed ? await new MusicFile(tools, limits, time).GainAsync(bed, plan.Target.FrameRate.Length(plan.TotalFrames), cancellationToken) : 0;
         await using var encoder = FFmpegProcess.Start(SoundEncoder.Command(tools, plan, music, path), limits.Stall, time, cancellationToken);
         var clicks = new ClickMeter(rate, channels, [.. plan.Clips.Select(clip => clip.Sound!)]);
         var source = new ClipSound(tools, limits, time);
-        var (carry, next) = (Array.Empty<float>(), source.ReadAsync(plan.Clips[0], rate, channels, cancellationToken));
+        var (carry, next) = (Array.Empty<float>(), source.ReadAsync(plan.Clips[0], kept[0], rate, channels, cancellationToken));
         for (var k = 0; k < plan.Clips.Count; k++)
         {
             // The next clip is decoded while this one is mixed and encoded: starting a decoder takes longer than decoding.
             var sound = await next;
-            next = k + 1 < plan.Clips.Count ? source.ReadAsync(plan.Clips[k + 1], rate, channels, cancellationToken) : Task.FromResult(Array.Empty<float>());
+            next = k + 1 < plan.Clips.Count ? source.ReadAsync(plan.Clips[k + 1], kept[k + 1], rate, channels, cancellationToken) : Task.FromResult(Array.Empty<float>());
             try
             {
                 var slot = plan.Clips[k].Sound!;
                 Enter(sound, carry, slot, rate, channels);
-                var kept = sound.AsMemory(0, sound.Length - (slot.LeadOut * channels));
-                carry = sound[kept.Length..];
-                clicks.Add(kept.Span);
-                await encoder.WriteAsync(MemoryMarshal.AsBytes(kept.Span).ToArray());
+                var settled = sound.AsMemory(0, sound.Length - (slot.LeadOut * channels));
+                carry = sound[settled.Length..];
+                clicks.Add(settled.Span);
+                await encoder.WriteAsync(MemoryMarshal.AsBytes(settled.Span).ToArray());
             }
             catch
             {

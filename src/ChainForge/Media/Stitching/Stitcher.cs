@@ -71,7 +71,7 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
         IReadOnlyList<SampleStep> steps = [];
         await TogetherAsync(
             token => new PictureTrack(tools, _limits, _time).WriteAsync(plan, work.PathOf("picture.mp4"), Share(progress, 0, EncodeShare), token),
-            async token => steps = await SoundAsync(plan, work, hasSound, token),
+            async token => steps = await SoundAsync(plan, kept, work, hasSound, token),
             cancellationToken);
         var joined = work.PathOf("joined.mp4");
         await Muxer.JoinAsync(tools, work.PathOf("picture.mp4"), hasSound ? work.PathOf("sound.mp4") : null, plan.Target, joined, _time, cancellationToken);
@@ -91,7 +91,7 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
                 picture = await new PictureCopy(tools, _limits, _time).PrepareAsync(plan, kept, work.FolderPath, progress, token);
                 await new JointCheck(tools, _limits, _time).RequireAsync(picture, work.FolderPath, token);
             },
-            async token => steps = await SoundAsync(plan, work, hasSound, token),
+            async token => steps = await SoundAsync(plan, kept, work, hasSound, token),
             cancellationToken);
         var tracks = hasSound ? new[] { picture!.Track, CopiedSound.Of(work.PathOf("sound.mp4"), plan) } : [picture!.Track];
         var copied = work.PathOf("copied.mp4");
@@ -107,8 +107,8 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
         }
     }
 
-    private async Task<IReadOnlyList<SampleStep>> SoundAsync(StitchPlan plan, WorkFolder work, bool hasSound, CancellationToken cancellationToken) =>
-        hasSound ? await new SoundTrack(tools, _limits, _time).WriteAsync(plan, work.PathOf("sound.mp4"), cancellationToken) : [];
+    private async Task<IReadOnlyList<SampleStep>> SoundAsync(StitchPlan plan, IReadOnlyList<PreparedFolder> kept, WorkFolder work, bool hasSound, CancellationToken cancellationToken) =>
+        hasSound ? await new SoundTrack(tools, _limits, _time).WriteAsync(plan, kept, work.PathOf("sound.mp4"), cancellationToken) : [];
 
     /// <summary>Picture and sound side by side; the first of the two that fails ends the other one, and says why.</summary>
     private static async Task TogetherAsync(Func<CancellationToken, Task> makePicture, Func<CancellationToken, Task> makeSound, CancellationToken cancellationToken)
