@@ -32,8 +32,7 @@ public sealed class EveryPointTests(ITestOutputHelper output)
         {
             await using var studio = (await Studio.OpenAsync(new() { Generation = TimeSpan.FromMilliseconds(50) }))
                 .With("ChainForge:Submit:SettleWindow", "00:00:01")
-                .With("ChainForge:Polling:Interval", "00:00:00.1")
-                .With("DOTNET_TieredPGO", "0");
+                .With("ChainForge:Polling:Interval", "00:00:00.1");
             while (await CaseAsync(studio, $"{Interlocked.Increment(ref next)}", segments: 1) is { } end)
             {
                 Note(end);
