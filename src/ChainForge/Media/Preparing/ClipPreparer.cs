@@ -34,8 +34,9 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
         var samples = folder.PathOf($"{Path.GetRandomFileName()}.partial");
         try
         {
-            var loudness = await new LoudnessMeter(tools, limits, time).MeasureAsync(clip, samples, cancellationToken);
-            return (loudness, loudness is null ? null : folder.KeepSound(clip, samples));
+            var isKept = clip.Duration <= KeptSound.Longest;
+            var loudness = await new LoudnessMeter(tools, limits, time).MeasureAsync(clip, isKept ? samples : null, cancellationToken);
+            return (loudness, isKept && loudness is not null ? folder.KeepSound(clip, samples) : null);
         }
         finally
         {

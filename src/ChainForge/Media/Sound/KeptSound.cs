@@ -6,6 +6,9 @@ namespace ChainForge.Media;
 /// <param name="Channels">1 or 2.</param>
 internal sealed record KeptSound(long Bytes, int SampleRate, int Channels)
 {
+    /// <summary>The longest clip whose sound is kept: providers make seconds, and an hour of samples would fill 1.4 GB.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
     /// <summary>What is kept of a clip's sound.</summary>
     public static KeptSound Of(AudioInfo sound, long bytes) => new(bytes, sound.SampleRate, ChannelsOf(sound));
 
