@@ -8,7 +8,7 @@ namespace ChainForge.Media;
 internal sealed record TailSettings(string Crf, string Parameters)
 {
     // Nobody can tell these few frames from the clip's own. The quantizer alone decides that: a slower search was measured to change neither their
-    // quality nor their size, and takes four times as long. Threads and a look ahead pay off later than that.
+    // quality nor their size, and takes several times as long. Threads and a look ahead pay off later than that.
     private const string Quality = "keyint=250:scenecut=0:zones=0,9999,q=14:threads=1:rc-lookahead=0:sync-lookahead=0";
 
     /// <summary>The settings that the clip was encoded with, so that the parameter sets come out byte for byte the same; null: it does not tell them.</summary>

@@ -26,8 +26,9 @@ internal static class PictureFilter
 
     /// <summary>
     /// The filters to a small frame for the seam analysis, in the clip's own matrix: FFmpeg changes matrices by way of 8-bit RGB, which
-    /// cuts strong colours off, and their drift with them. A fourth plane says how sharp each cell of its middle is at full resolution, which a
-    /// small picture cannot show; a quarter of its area says as much as the whole, at a quarter of the price. Only the positive half of the Laplacian survives 8 bits; doubled, it is the mean of its absolute values.
+    /// cuts strong colours off, and their drift with them. A fourth plane says how sharp each cell of the middle is at full resolution, which a small
+    /// picture cannot show; a quarter of the area says as much as the whole, for a quarter of the time. Only the positive half of the Laplacian
+    /// survives 8 bits; doubled, it is the mean of its absolute values.
     /// </summary>
     public static string Sketch(ClipInfo clip)
     {

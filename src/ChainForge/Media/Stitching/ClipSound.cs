@@ -38,7 +38,7 @@ internal sealed class ClipSound(FFmpegTools tools, MediaLimits limits, TimeProvi
     private static async Task<int> TakeAsync((KeptSound Sound, string Path) kept, long skip, float[] sound, int channels, CancellationToken cancellationToken)
     {
         using var file = File.OpenRead(kept.Path);
-        file.Position = Math.Min(kept.Sound.Bytes, skip * kept.Sound.Channels * sizeof(float));
+        file.Position = Math.Clamp(skip * kept.Sound.Channels * sizeof(float), 0, kept.Sound.Bytes);
         var bytes = new byte[sound.Length / channels * kept.Sound.Channels * sizeof(float)];
         return Fill(bytes.AsSpan(0, await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken)), kept.Sound.Channels, sound, channels);
     }
