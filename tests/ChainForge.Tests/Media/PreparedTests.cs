@@ -34,18 +34,32 @@ public sealed class PreparedTests : MediaFolder
             new JoinClip(await ClipAsync("2.mp4", new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(75, 43)], SampleRate = 44100, Channels = 2 }), JointKind.LastFrame),
         };
         var prepared = await PreparedAsync(clips);
+        var files = KeptSounds();
+        files.Should().HaveCount(3);
 
-        var kept = await JoinAsync(new StitchOptions(), prepared);
-        var sound = await SoundAsync(kept.Result.Path);
-        foreach (var file in Directory.GetFiles(PathOf("prepared"), "sound.f32", SearchOption.AllDirectories))
-        {
-            File.Delete(file);
-        }
+        var sound = await SoundOfAsync(prepared);
+        await File.WriteAllBytesAsync(files[1], new byte[new FileInfo(files[1]).Length]);
+        var silenced = await SoundOfAsync(prepared);
+        files.ForEach(File.Delete);
+        var decoded = await SoundOfAsync(prepared);
 
-        var decoded = await JoinAsync(new StitchOptions(), prepared);
+        decoded.Should().Equal(sound);
+        Enumerable.Range(90_000, 40_000).Max(i => Math.Abs(sound[i])).Should().BeGreaterThan(0.1f);
+        Enumerable.Range(90_000, 40_000).Max(i => Math.Abs(silenced[i])).Should().BeLessThan(0.001f, "what is kept is what is read");
+    }
 
-        sound.Max().Should().BeGreaterThan(0.05f);
-        (await SoundAsync(decoded.Result.Path)).Should().Equal(sound);
+    [Fact]
+    public async Task Of_a_damaged_clip_no_sound_is_kept()
+    {
+        var clips = await CutAsync(40);
+        var bytes = await File.ReadAllBytesAsync(clips[0].Path);
+        var data = bytes.AsSpan().IndexOf("mdat"u8);
+        bytes.AsSpan(data + ((bytes.Length - data) / 2), (bytes.Length - data) / 4).Clear();
+        await File.WriteAllBytesAsync(clips[0].Path, bytes);
+
+        await FluentActions.Awaiting(() => PreparedAsync(clips)).Should().ThrowAsync<MediaException>();
+
+        Directory.GetFiles(PathOf("prepared"), "*", SearchOption.AllDirectories).Should().BeEmpty();
     }
 
     [Fact]
@@ -76,10 +90,11 @@ public sealed class PreparedTests : MediaFolder
     [InlineData("sketch.bin")]
     [InlineData("joint.json")]
     [InlineData("tail-*.mp4")]
-    [InlineData("sound.f32")]
+    [InlineData("sound-*.f32")]
     public async Task Damaged_remains_are_made_again(string name)
     {
         var clips = await PreparedAsync(await CutAsync(40, 37));
+        var sound = await SoundOfAsync(clips);
         foreach (var file in Directory.GetFiles(PathOf("prepared"), name, SearchOption.AllDirectories))
         {
             await File.WriteAllTextAsync(file, "{ power was lost");
@@ -89,6 +104,7 @@ public sealed class PreparedTests : MediaFolder
 
         report.Result.Way.Should().Contain("bit for bit");
         (await NumbersAsync(report.Result.Path, Film)).Should().Equal(Enumerable.Range(0, 40 + 36));
+        (await SoundAsync(report.Result.Path)).Should().Equal(sound);
     }
 
     [Fact]
@@ -104,6 +120,10 @@ public sealed class PreparedTests : MediaFolder
 
         (await prepare.Should().ThrowAsync<MediaException>()).WithMessage("*1.mp4*");
     }
+
+    private List<string> KeptSounds() => [.. Directory.GetFiles(PathOf("prepared"), "sound-*.f32", SearchOption.AllDirectories).Order()];
+
+    private async Task<float[]> SoundOfAsync(JoinClip[] clips) => await SoundAsync((await JoinAsync(new StitchOptions(), clips)).Result.Path);
 
     private Dictionary<string, DateTime> Stamps() =>
         Directory.GetFiles(PathOf("prepared"), "*", SearchOption.AllDirectories).ToDictionary(file => file, File.GetLastWriteTimeUtc);

@@ -1,11 +1,11 @@
 namespace ChainForge.Media;
 
-/// <summary>Decodes the picture around its joints: from the first frame that was encoded anew until well into the next clip.</summary>
+/// <summary>Decodes the picture around its joints: from the first frame that was encoded anew to the first that hang on the next clip's key frame.</summary>
 /// <remarks>It reads the samples from where they will be copied from, so that it can run while the sound is still being made.</remarks>
 internal sealed class JointCheck(FFmpegTools tools, MediaLimits limits, TimeProvider time)
 {
-    // A key frame and the first that hangs on it: whatever ids collide is noticed there.
-    private const int Behind = 2;
+    // A key frame, the first that hangs on it and those between the two: whatever ids collide is noticed there.
+    private const int Behind = 4;
 
     /// <exception cref="Mp4Exception">A decoder complains, or shows fewer frames.</exception>
     public async Task RequireAsync(CopiedPicture picture, string folder, CancellationToken cancellationToken)

@@ -23,24 +23,45 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
     /// <exception cref="MediaException">It can't be decoded to its end.</exception>
     public async Task<PreparedClip> PrepareAsync(ClipInfo clip, PreparedFolder folder, PrepareOrder order, CancellationToken cancellationToken)
     {
-        var seen = SeeAsync(clip, folder, order, cancellationToken);
-        var heard = HearAsync(clip, folder, cancellationToken);
-        await Task.WhenAll(seen, heard);
-        return folder.Keep(clip, (await seen).Sketch, (await seen).Looks, (await heard).Loudness, (await heard).Sound);
-    }
-
-    private async Task<(ClipLoudness? Loudness, KeptSound? Sound)> HearAsync(ClipInfo clip, PreparedFolder folder, CancellationToken cancellationToken)
-    {
         var samples = folder.PathOf($"{Path.GetRandomFileName()}.partial");
         try
         {
-            var isKept = clip.Duration <= KeptSound.Longest;
-            var loudness = await new LoudnessMeter(tools, limits, time).MeasureAsync(clip, isKept ? samples : null, cancellationToken);
-            return (loudness, isKept && loudness is not null ? folder.KeepSound(clip, samples) : null);
+            var seen = SeeAsync(clip, folder, order, cancellationToken);
+            var heard = HearAsync(clip, samples, cancellationToken);
+            await Task.WhenAll(seen, heard);
+            var sound = File.Exists(samples) ? folder.KeepSound(clip, samples) : null;
+            return folder.Keep(clip, (await seen).Sketch, (await seen).Looks, await heard, sound);
         }
         finally
         {
             File.Delete(samples);
+        }
+    }
+
+    private async Task<ClipLoudness?> HearAsync(ClipInfo clip, string samples, CancellationToken cancellationToken)
+    {
+        var meter = new LoudnessMeter(tools, limits, time);
+        if (!KeptSound.IsWorthwhile(clip))
+        {
+            return await meter.MeasureAsync(clip, null, cancellationToken);
+        }
+
+        try
+        {
+            var loudness = await meter.MeasureAsync(clip, samples, cancellationToken);
+            if (loudness is null)
+            {
+                // It broke off in the middle.
+                File.Delete(samples);
+            }
+
+            return loudness;
+        }
+        catch (MediaException e) when (e.IsDiskFull)
+        {
+            // There may be room for the video all the same: its sound is then decoded once more.
+            File.Delete(samples);
+            return await meter.MeasureAsync(clip, null, cancellationToken);
         }
     }
 

@@ -5,6 +5,9 @@ namespace ChainForge.Media;
 /// <param name="Changed">When it was written, in ticks of UTC.</param>
 internal sealed record ClipStamp(long Bytes, long Changed)
 {
+    /// <summary>For the name of a file that was made of it.</summary>
+    public string Name => $"{Bytes}-{Changed}";
+
     /// <exception cref="IOException">It cannot be looked at.</exception>
     public static ClipStamp Of(string path)
     {

@@ -10,7 +10,6 @@ internal sealed class PreparedFolder(string path)
     private const int Version = 4;
     private const string FactsFile = "clip.json";
     private const string SketchFile = "sketch.bin";
-    private const string SoundFile = "sound.f32";
     private const string JointFile = "joint.json";
 
     /// <summary>A file in the folder.</summary>
@@ -47,13 +46,13 @@ internal sealed class PreparedFolder(string path)
     /// <summary>Keeps the clip's sound by moving a file here.</summary>
     public KeptSound KeepSound(ClipInfo clip, string made)
     {
-        File.Move(made, PathOf(SoundFile), overwrite: true);
-        return KeptSound.Of(clip.Audio!, LengthOf(SoundFile));
+        File.Move(made, PathOf(SoundFile(clip)), overwrite: true);
+        return KeptSound.Of(clip.Audio!, LengthOf(SoundFile(clip)));
     }
 
     /// <summary>The clip's sound, where one is kept from which a sound of this kind can be read; null: it has to be decoded.</summary>
     public (KeptSound Sound, string Path)? Sound(ClipInfo clip, int rate, int channels) =>
-        FactsOf(clip.Path)?.Sound is { } sound && sound.Serves(rate, channels) && LengthOf(SoundFile) == sound.Bytes ? (sound, PathOf(SoundFile)) : null;
+        FactsOf(clip.Path)?.Sound is { } sound && sound.Serves(rate, channels) && LengthOf(SoundFile(clip)) == sound.Bytes ? (sound, PathOf(SoundFile(clip))) : null;
 
     /// <summary>The clip's end, encoded anew; null: not yet, or that of another clip.</summary>
     public ClipTail? Tail(ClipInfo clip, TailSpan span)
@@ -87,12 +86,10 @@ internal sealed class PreparedFolder(string path)
     public void Keep(ClipInfo before, ClipInfo clip, SeamMeasure seam) =>
         Write(JointFile, new JointFacts(Version, ClipStamp.Of(before.Path), ClipStamp.Of(clip.Path), seam));
 
-    // It is used without a look at anything else, so its name says of which frames of which file it is.
-    private static string TailFile(ClipInfo clip, TailSpan span)
-    {
-        var stamp = ClipStamp.Of(clip.Path);
-        return $"tail-{span.From}-{span.Count}-{stamp.Bytes}-{stamp.Changed}.mp4";
-    }
+    // Nothing inside says what they are of, so their names do.
+    private static string TailFile(ClipInfo clip, TailSpan span) => $"tail-{span.From}-{span.Count}-{ClipStamp.Of(clip.Path).Name}.mp4";
+
+    private static string SoundFile(ClipInfo clip) => $"sound-{ClipStamp.Of(clip.Path).Name}.f32";
 
     private Facts? FactsOf(string clip) => Read<Facts>(FactsFile) is { } facts && facts.Version == Version && facts.Stamp == ClipStamp.Of(clip) ? facts : null;
 

@@ -1,7 +1,7 @@
 namespace ChainForge.Media;
 
 /// <summary>Step of sharpness over a joint, in the repeated frame where there is one.</summary>
-/// <param name="Before">Mean absolute Laplacian before it, in 8-bit levels.</param>
+/// <param name="Before">Mean absolute Laplacian of the middle before it, in 8-bit levels.</param>
 /// <param name="After">The same behind it.</param>
 public readonly record struct SharpnessStep(double Before, double After)
 {

@@ -8,7 +8,7 @@ internal sealed class SmallFrame
     public const int Plane = Width * Height;
     public const int Bytes = 3 * Plane;
 
-    /// <summary>As a decoder prints it: behind the three planes a fourth, the sharpness of each cell at full resolution.</summary>
+    /// <summary>As a decoder prints it: behind the three planes a fourth, the sharpness at full resolution of the cells of the middle.</summary>
     public const int DecodedBytes = 4 * Plane;
 
     private readonly byte[] _yuv;

@@ -9,6 +9,9 @@ internal sealed record KeptSound(long Bytes, int SampleRate, int Channels)
     /// <summary>The longest clip whose sound is kept: providers make seconds, and an hour of samples would fill 1.4 GB.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
+    /// <summary>Whether a clip's sound is worth keeping: what is known of a clip of varying rate is not kept, and with it its sound would not be found.</summary>
+    public static bool IsWorthwhile(ClipInfo clip) => clip.Audio is not null && clip.IsConstantRate && clip.Duration <= Longest;
+
     /// <summary>What is kept of a clip's sound.</summary>
     public static KeptSound Of(AudioInfo sound, long bytes) => new(bytes, sound.SampleRate, ChannelsOf(sound));
 

@@ -18,9 +18,8 @@ internal sealed class ClipSound(FFmpegTools tools, MediaLimits limits, TimeProvi
 
         // The clip's own clock, from its zero on.
         var skip = slot.SourceStart + (long)Math.Round(clip.Clip.VideoStart.TotalSeconds * rate);
-        var heard = kept.Sound(clip.Clip, rate, channels) is { } samples
-            ? await TakeAsync(samples, skip, sound, channels, cancellationToken)
-            : await DecodeAsync(clip.Clip, skip, sound, rate, channels, cancellationToken);
+        var heard = await TakeAsync(kept.Sound(clip.Clip, rate, channels), skip, sound, channels, cancellationToken)
+            ?? await DecodeAsync(clip.Clip, skip, sound, rate, channels, cancellationToken);
         if (heard < sound.Length)
         {
             SoundMix.RampDown(sound.AsSpan(0, heard), channels, SoundMix.RampSamples(rate));
@@ -34,13 +33,25 @@ internal sealed class ClipSound(FFmpegTools tools, MediaLimits limits, TimeProvi
         return sound;
     }
 
-    /// <summary>Fills what is wanted from the sound that is kept; says how many values there were.</summary>
-    private static async Task<int> TakeAsync((KeptSound Sound, string Path) kept, long skip, float[] sound, int channels, CancellationToken cancellationToken)
+    /// <summary>Fills what is wanted from the sound that is kept; says how many values there were. Null: none is kept, or it cannot be read.</summary>
+    private static async Task<int?> TakeAsync((KeptSound Sound, string Path)? kept, long skip, float[] sound, int channels, CancellationToken cancellationToken)
     {
-        using var file = File.OpenRead(kept.Path);
-        file.Position = Math.Clamp(skip * kept.Sound.Channels * sizeof(float), 0, kept.Sound.Bytes);
-        var bytes = new byte[sound.Length / channels * kept.Sound.Channels * sizeof(float)];
-        return Fill(bytes.AsSpan(0, await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken)), kept.Sound.Channels, sound, channels);
+        if (kept is not var (own, path))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var file = File.OpenRead(path);
+            file.Position = Math.Clamp(skip * own.Channels * sizeof(float), 0, own.Bytes);
+            var bytes = new byte[sound.Length / channels * own.Channels * sizeof(float)];
+            return Fill(bytes.AsSpan(0, await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken)), own.Channels, sound, channels);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private async Task<int> DecodeAsync(ClipInfo clip, long skip, float[] sound, int rate, int channels, CancellationToken cancellationToken)

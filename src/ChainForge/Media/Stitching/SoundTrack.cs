@@ -22,7 +22,7 @@ internal sealed class SoundTrack(FFmpegTools tools, MediaLimits limits, TimeProv
         var (carry, next) = (Array.Empty<float>(), source.ReadAsync(plan.Clips[0], kept[0], rate, channels, cancellationToken));
         for (var k = 0; k < plan.Clips.Count; k++)
         {
-            // The next clip is decoded while this one is mixed and encoded: starting a decoder takes longer than decoding.
+            // The next clip is read while this one is mixed and encoded: where its sound is not kept, starting a decoder takes longer than decoding.
             var sound = await next;
             next = k + 1 < plan.Clips.Count ? source.ReadAsync(plan.Clips[k + 1], kept[k + 1], rate, channels, cancellationToken) : Task.FromResult(Array.Empty<float>());
             try

@@ -39,7 +39,7 @@ public sealed class RunFolder(string outputFolder, Run run)
     /// <summary>The last frame as the provider offers it, relative to <see cref="Root"/>.</summary>
     public string HandedOverFile(Attempt attempt) => $"frames/{Stem(attempt)}-handover.png";
 
-    /// <summary>Where what was made of a clip for its joints is kept, relative to <see cref="Root"/>. All of it can be made again.</summary>
+    /// <summary>Where what was made of a clip for the stitch is kept: its ends and its sound, relative to <see cref="Root"/>. All of it can be made again.</summary>
     public static string PreparedFolder(string clipFile) => $"prepared/{Path.GetFileNameWithoutExtension(clipFile)}";
 
     /// <summary>Full path of a file relative to <see cref="Root"/>.</summary>
