@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChainForge.Chains;
 using ChainForge.CrashPoints;
 using ChainForge.Providers;
 using ChainForge.Runs;
@@ -32,6 +33,24 @@ public sealed class RandomFaultsTests(ITestOutputHelper output) : IDisposable
         _crashes.Should().BeGreaterThan(Cases / 2);
         _completed.Should().BeGreaterThan(Cases / 2);
     }
+
+    // Was: each answer of 404 counted as news for a run that was parked already, so it was asked about again at once, for ever.
+    [Fact]
+    public async Task A_job_that_is_lost_in_a_run_that_waits_for_a_person_is_not_asked_about_without_a_pause() => await LiveAsync(new RandomWorld(
+        Segments: [2],
+        Handover.Extend,
+        Replies: [],
+        Fates: ["fails without a price, ends well", "unknown for a while", "unknown for ever", "unknown for a while", RandomFate.Free],
+        ListLag: 27,
+        Generation: 17,
+        LastFrames: true,
+        Calls: null,
+        ByHand: [5],
+        Unreadable: [],
+        BadQuestions: [23, 11, 32, 19, 29, 26, 16, 24, 15, 37, 12],
+        Crashes: [79, 7],
+        Recovers: true,
+        Words: ["adopt"]));
 
     public void Dispose() => _folder.Dispose();
 

@@ -53,7 +53,9 @@ internal sealed class Asker(RunLedger ledger, IVideoProvider provider, JobResult
             case JobAnswer.NotFound:
                 _missing[attempt.JobId!] = 0;
                 var after = await ChangeAsync(run, r => r.JobNotFound(attempt.Id, now));
-                return after with { Changed = after.Run!.State == RunState.Parked };
+
+                // A run that waits for a person anyway is looked at again only when something was written: it would be asked about without a pause.
+                return after with { Changed = after.Run!.State == RunState.Parked && after.Run.Version != run.Version };
             default:
                 if (answer is JobAnswer.InProgress && attempt.NotFoundCount > 0)
                 {
