@@ -53,9 +53,7 @@ internal sealed class Asker(RunLedger ledger, IVideoProvider provider, JobResult
             case JobAnswer.NotFound:
                 _missing[attempt.JobId!] = 0;
                 var after = await ChangeAsync(run, r => r.JobNotFound(attempt.Id, now));
-
-                // A run that waits for a person anyway is looked at again only when something was written: it would be asked about without a pause.
-                return after with { Changed = after.Run!.State == RunState.Parked && after.Run.Version != run.Version };
+                return after with { Changed = after.Changed && after.Run!.State == RunState.Parked };
             default:
                 if (answer is JobAnswer.InProgress && attempt.NotFoundCount > 0)
                 {
@@ -81,15 +79,19 @@ internal sealed class Asker(RunLedger ledger, IVideoProvider provider, JobResult
 
     private async Task<Asked> ChangeAsync(Run run, Func<Run, Transition?> transition)
     {
+        Run? after;
         try
         {
-            return new Asked(Changed: true, Failure: null) { Run = await ledger.UpdateAsync(run.Id, transition) };
+            after = await ledger.UpdateAsync(run.Id, transition);
         }
         catch (IllegalTransitionException)
         {
             // A webhook, or another server, brought the same news first.
-            return new Asked(Changed: true, Failure: null) { Run = await ledger.FindAsync(run.Id) };
+            after = await ledger.FindAsync(run.Id);
         }
+
+        // Where nothing was written there is nothing new to look at: looked at all the same, it would be asked about again without a pause.
+        return new Asked(Changed: after?.Version != run.Version, Failure: null) { Run = after };
     }
 }
 
