@@ -52,10 +52,7 @@ public sealed class PreparedTests : MediaFolder
     public async Task Of_a_damaged_clip_no_sound_is_kept()
     {
         var clips = await CutAsync(40);
-        var bytes = await File.ReadAllBytesAsync(clips[0].Path);
-        var data = bytes.AsSpan().IndexOf("mdat"u8);
-        bytes.AsSpan(data + ((bytes.Length - data) / 2), (bytes.Length - data) / 4).Clear();
-        await File.WriteAllBytesAsync(clips[0].Path, bytes);
+        await DamageAsync(clips[0].Path);
 
         await FluentActions.Awaiting(() => PreparedAsync(clips)).Should().ThrowAsync<MediaException>();
 
@@ -111,14 +108,19 @@ public sealed class PreparedTests : MediaFolder
     public async Task A_clip_that_ends_too_early_is_damaged_whether_whole_or_in_excerpts()
     {
         var clips = await CutAsync(40, 37);
-        var bytes = await File.ReadAllBytesAsync(clips[1].Path);
-        var data = bytes.AsSpan().IndexOf("mdat"u8);
-        bytes.AsSpan(data + (3 * (bytes.Length - data) / 4), (bytes.Length - data) / 8).Clear();
-        await File.WriteAllBytesAsync(clips[1].Path, bytes);
+        await DamageAsync(clips[1].Path);
 
         var prepare = () => PreparedAsync(clips);
 
         (await prepare.Should().ThrowAsync<MediaException>()).WithMessage("*1.mp4*");
+    }
+
+    private static async Task DamageAsync(string path)
+    {
+        var bytes = await File.ReadAllBytesAsync(path);
+        var data = bytes.AsSpan().IndexOf("mdat"u8);
+        bytes.AsSpan(data + (3 * (bytes.Length - data) / 4), (bytes.Length - data) / 8).Clear();
+        await File.WriteAllBytesAsync(path, bytes);
     }
 
     private List<string> KeptSounds() => [.. Directory.GetFiles(PathOf("prepared"), "sound-*.f32", SearchOption.AllDirectories).Order()];

@@ -29,8 +29,12 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
             var seen = SeeAsync(clip, folder, order, cancellationToken);
             var heard = HearAsync(clip, samples, cancellationToken);
             await Task.WhenAll(seen, heard);
-            var sound = File.Exists(samples) ? folder.KeepSound(clip, samples) : null;
-            return folder.Keep(clip, (await seen).Sketch, (await seen).Looks, await heard, sound);
+            if (File.Exists(samples))
+            {
+                folder.KeepSound(clip, samples);
+            }
+
+            return folder.Keep(clip, (await seen).Sketch, (await seen).Looks, await heard);
         }
         finally
         {

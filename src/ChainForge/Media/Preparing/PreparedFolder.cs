@@ -22,14 +22,14 @@ internal sealed class PreparedFolder(string path)
             : null;
 
     /// <summary>Keeps what was found. Tails and sound come before: this makes the folder whole.</summary>
-    public PreparedClip Keep(ClipInfo clip, ClipSketch sketch, IReadOnlyList<FrameLook> looks, ClipLoudness? loudness, KeptSound? sound)
+    public PreparedClip Keep(ClipInfo clip, ClipSketch sketch, IReadOnlyList<FrameLook> looks, ClipLoudness? loudness)
     {
         Replace(SketchFile, sketch.Write);
 
         // The times of its frames are not kept: a clip of another kind is looked at again.
         if (clip.IsConstantRate)
         {
-            Write(FactsFile, new Facts(Version, ClipStamp.Of(clip.Path), clip, sketch.All is not null, LengthOf(SketchFile), looks, loudness, sound));
+            Write(FactsFile, new Facts(Version, ClipStamp.Of(clip.Path), clip, sketch.All is not null, LengthOf(SketchFile), looks, loudness, LengthOf(SoundFile(clip))));
         }
 
         return new PreparedClip(clip, this, sketch.All is not null, loudness) { Looks = looks };
@@ -44,15 +44,16 @@ internal sealed class PreparedFolder(string path)
     }
 
     /// <summary>Keeps the clip's sound by moving a file here.</summary>
-    public KeptSound KeepSound(ClipInfo clip, string made)
-    {
-        File.Move(made, PathOf(SoundFile(clip)), overwrite: true);
-        return KeptSound.Of(clip.Audio!, LengthOf(SoundFile(clip)));
-    }
+    public void KeepSound(ClipInfo clip, string made) => File.Move(made, PathOf(SoundFile(clip)), overwrite: true);
 
     /// <summary>The clip's sound, where one is kept from which a sound of this kind can be read; null: it has to be decoded.</summary>
-    public (KeptSound Sound, string Path)? Sound(ClipInfo clip, int rate, int channels) =>
-        FactsOf(clip.Path)?.Sound is { } sound && sound.Serves(rate, channels) && LengthOf(SoundFile(clip)) == sound.Bytes ? (sound, PathOf(SoundFile(clip))) : null;
+    public KeptSound? Sound(ClipInfo clip, int rate, int channels)
+    {
+        var file = SoundFile(clip);
+        return clip.Audio is { } sound && KeptSound.Serves(sound, rate, channels) && FactsOf(clip.Path) is { SoundBytes: > 0 and var bytes } && LengthOf(file) == bytes
+            ? new KeptSound(PathOf(file), bytes, KeptSound.ChannelsOf(sound))
+            : null;
+    }
 
     /// <summary>The clip's end, encoded anew; null: not yet, or that of another clip.</summary>
     public ClipTail? Tail(ClipInfo clip, TailSpan span)
@@ -129,7 +130,7 @@ internal sealed class PreparedFolder(string path)
         }
     }
 
-    private sealed record Facts(int Version, ClipStamp Stamp, ClipInfo Info, bool HasEveryFrame, long SketchBytes, IReadOnlyList<FrameLook> Looks, ClipLoudness? Loudness, KeptSound? Sound);
+    private sealed record Facts(int Version, ClipStamp Stamp, ClipInfo Info, bool HasEveryFrame, long SketchBytes, IReadOnlyList<FrameLook> Looks, ClipLoudness? Loudness, long SoundBytes);
 
     private sealed record JointFacts(int Version, ClipStamp Before, ClipStamp Clip, SeamMeasure Seam);
 }

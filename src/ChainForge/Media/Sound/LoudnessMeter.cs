@@ -24,11 +24,10 @@ internal sealed partial class LoudnessMeter(FFmpegTools tools, MediaLimits limit
             // Silence is put in where the sound starts late or has a hole, so that samples and windows count from zero. What comes long after the
             // picture is not looked at: a time stamp that jumps would be filled up with hours of silence.
             // More than two channels are heard as two, as in the video.
-            var channels = KeptSound.ChannelsOf(sound);
-            var whole = $"atrim=end={End(clip)},aresample={sound.SampleRate}:async=1:first_pts=0,aformat=sample_fmts=flt:channel_layouts={(channels == 1 ? "mono" : "stereo")}";
+            var whole = $"atrim=end={End(clip)},aresample={sound.SampleRate}:async=1:first_pts=0,aformat=sample_fmts=flt:channel_layouts={(KeptSound.ChannelsOf(sound) == 1 ? "mono" : "stereo")}";
             var (split, kept) = samples is null
                 ? ("", Array.Empty<string>())
-                : ("asplit[samples],", ["-map", "[samples]", "-ac", $"{channels}", "-f", "f32le", "-y", FFmpegCommand.Local(samples)]);
+                : ("asplit[samples],", ["-map", "[samples]", "-f", "f32le", "-y", FFmpegCommand.Local(samples)]);
             return await MeasureAsync(Path.GetFileName(clip.Path), ["-copyts", .. FFmpegCommand.Untrusted(clip.Path)], $"{whole},{split}atrim=start={clip.VideoStart.TotalSeconds}", kept, cancellationToken);
         }
         catch (MediaException e) when (!e.IsDiskFull)

@@ -34,19 +34,19 @@ internal sealed class ClipSound(FFmpegTools tools, MediaLimits limits, TimeProvi
     }
 
     /// <summary>Fills what is wanted from the sound that is kept; says how many values there were. Null: none is kept, or it cannot be read.</summary>
-    private static async Task<int?> TakeAsync((KeptSound Sound, string Path)? kept, long skip, float[] sound, int channels, CancellationToken cancellationToken)
+    private static async Task<int?> TakeAsync(KeptSound? kept, long skip, float[] sound, int channels, CancellationToken cancellationToken)
     {
-        if (kept is not var (own, path))
+        if (kept is null)
         {
             return null;
         }
 
         try
         {
-            using var file = File.OpenRead(path);
-            file.Position = Math.Clamp(skip * own.Channels * sizeof(float), 0, own.Bytes);
-            var bytes = new byte[sound.Length / channels * own.Channels * sizeof(float)];
-            return Fill(bytes.AsSpan(0, await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken)), own.Channels, sound, channels);
+            using var file = File.OpenRead(kept.Path);
+            file.Position = Math.Clamp(skip * kept.Channels * sizeof(float), 0, kept.Bytes);
+            var bytes = new byte[sound.Length / channels * kept.Channels * sizeof(float)];
+            return Fill(bytes.AsSpan(0, await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken)), kept.Channels, sound, channels);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
