@@ -14,7 +14,7 @@ public sealed class LastFrameTests : MediaFolder
     {
         var clip = await ClipAsync("clip.mp4", new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(0, 120)], Video = encoder });
 
-        await TakeAsync(clip);
+        await LookAtAsync(clip);
 
         (await FramesAsync(PathOf("last.png"), 192, 108)).Should().ContainSingle().Which.Should().Match<byte[]>(f => Film.Read(f) == 119);
         Files().Should().NotContain(name => name.EndsWith(".partial"));
@@ -26,13 +26,10 @@ public sealed class LastFrameTests : MediaFolder
         // Pure red in bt709: read with FFmpeg's own default, bt601, it comes out a dozen levels off.
         await RunAsync("-f", "lavfi", "-i", "color=c=0xC03020:s=1280x720:r=24:d=0.1", "-vf", "scale=out_color_matrix=bt709,format=yuv420p", "-c:v", "libx264", "-preset", "ultrafast", "-qp", "5", PathOf("hd.mp4"));
 
-        await TakeAsync(PathOf("hd.mp4"));
+        await LookAtAsync(PathOf("hd.mp4"));
         await RunAsync("-i", PathOf("last.png"), "-f", "rawvideo", "-pix_fmt", "rgb24", PathOf("last.rgb"));
 
         var rgb = await File.ReadAllBytesAsync(PathOf("last.rgb"));
         rgb.Take(3).Zip([0xC0, 0x30, 0x20]).Should().OnlyContain(p => Math.Abs(p.First - p.Second) <= 3);
     }
-
-    private async Task TakeAsync(string clip) => await new ClipPreparer(Tools, new MediaLimits(), TimeProvider.System).PrepareAsync(
-        await ProbeAsync(clip), new PreparedFolder(PathOf("prepared")), new PrepareOrder(EveryFrame: false, TailId: 1) { LastFrame = PathOf("last.png"), IsThorough = true }, CancellationToken.None);
 }

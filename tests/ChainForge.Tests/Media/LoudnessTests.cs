@@ -102,8 +102,7 @@ public sealed class LoudnessTests : MediaFolder
         Level(sound, 60000, 85000).Should().BeApproximately(Level(sound, 15000, 40000), 0.1);
     }
 
-    private async Task<ClipLoudness?> MeasureAsync(string clip) =>
-        await new LoudnessMeter(Tools, new MediaLimits(), TimeProvider.System).MeasureAsync(await ProbeAsync(clip), null, CancellationToken.None);
+    private async Task<ClipLoudness?> MeasureAsync(string clip) => (await LookAtAsync(clip)).Loudness;
 
     private static ClipRecipe Recipe(int from, int count, double level, double frequency = 440) => new()
     {

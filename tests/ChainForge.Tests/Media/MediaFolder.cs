@@ -23,6 +23,13 @@ public class MediaFolder : IDisposable
 
     internal Task<ClipInfo> ProbeAsync(string path) => new ClipProber(Tools).ProbeAsync(path, CancellationToken.None);
 
+    /// <summary>Looks at a clip as the first of a chain.</summary>
+    /// <param name="path">The clip.</param>
+    /// <param name="folder">Where what is found is kept, below the test's folder.</param>
+    internal async Task<PreparedClip> LookAtAsync(string path, string folder = "prepared") =>
+        await new ClipPreparer(Tools, new MediaLimits(), TimeProvider.System).PrepareAsync(
+            await ProbeAsync(path), new PreparedFolder(PathOf(folder)), new PrepareOrder(EveryFrame: false, TailId: 1) { LastFrame = PathOf("last.png"), IsThorough = true }, CancellationToken.None);
+
     internal Task RunAsync(params string[] arguments) =>
         FFmpegProcess.RunAsync(FFmpegCommand.FFmpeg(Tools, "prepare a test", arguments), TimeSpan.FromSeconds(60), TimeProvider.System, CancellationToken.None);
 

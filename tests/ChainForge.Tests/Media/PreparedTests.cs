@@ -60,6 +60,30 @@ public sealed class PreparedTests : MediaFolder
     }
 
     [Fact]
+    public async Task Whatever_the_folder_is_called()
+    {
+        var clip = (await CutAsync(40))[0].Path;
+
+        var prepared = await LookAtAsync(clip, @"it's; [a] 50%, 'b' \'c: d=e");
+
+        prepared.Loudness!.Momentary.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Sound_that_cannot_be_decoded_costs_nothing_else()
+    {
+        var clip = await ProbeAsync((await CutAsync(40))[0].Path);
+        await RunAsync("-i", clip.Path, "-c", "copy", "-an", PathOf("picture.mp4"));
+        var lies = (await ProbeAsync(PathOf("picture.mp4"))) with { Audio = clip.Audio };
+
+        var prepared = await new ClipPreparer(Tools, new MediaLimits(), TimeProvider.System).PrepareAsync(lies, new PreparedFolder(PathOf("prepared")), new PrepareOrder(EveryFrame: false, TailId: 1), CancellationToken.None);
+
+        prepared.Loudness.Should().BeNull();
+        prepared.Looks.Should().HaveCountGreaterThan(2 * ClipSketch.Kept);
+        Directory.GetFiles(PathOf("prepared")).Select(Path.GetFileName).Should().HaveCount(3).And.ContainMatch("tail-*.mp4", "its end was not at fault");
+    }
+
+    [Fact]
     public async Task An_excerpt_tells_the_same_of_a_joint_as_the_whole_clip()
     {
         var clips = await CutAsync(90, 80);

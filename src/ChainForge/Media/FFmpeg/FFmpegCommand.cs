@@ -32,4 +32,9 @@ internal sealed record FFmpegCommand(string Program, IReadOnlyList<string> Argum
 
     /// <summary>A path that FFmpeg can take neither for an option nor for a protocol.</summary>
     public static string Local(string path) => FileProtocol + Path.GetFullPath(path);
+
+    /// <summary>The same inside a filter graph, where an option's value ends at a colon and a filter at a comma: quoted for the one, then for the other.</summary>
+    public static string InFilter(string path) => Escape(Escape(Local(path), @"\':"), @"\',;[]");
+
+    private static string Escape(string text, string special) => string.Concat(text.Select(c => special.Contains(c, StringComparison.Ordinal) ? $@"\{c}" : $"{c}"));
 }

@@ -31,8 +31,7 @@ public sealed class ClipJoiner(FFmpegTools tools, MediaLimits? limits = null, Ti
         }
 
         using var work = WorkFolder.Beside(output);
-        var prepared = await LookAsync(clips, work, progress, cancellationToken);
-        var seams = await MeasureAsync(clips, prepared, cancellationToken);
+        var (prepared, seams) = await LookAsync(clips, work, progress, cancellationToken);
         var plan = StitchPlanner.Plan(
             [.. prepared.Select(clip => clip.Info)], seams, options, [.. clips.Skip(1).Select(clip => clip.Transition)], [.. prepared.Select(clip => clip.Loudness)]);
         var rest = progress is null ? null : new Rest(progress);
@@ -52,32 +51,29 @@ public sealed class ClipJoiner(FFmpegTools tools, MediaLimits? limits = null, Ti
         };
     }
 
-    private async Task<PreparedClip[]> LookAsync(IReadOnlyList<JoinClip> clips, WorkFolder work, IProgress<double>? progress, CancellationToken cancellationToken)
+    /// <summary>Looks at the clips, and measures each joint as soon as both of its clips were looked at.</summary>
+    private async Task<(PreparedClip[] Clips, SeamMeasure[] Seams)> LookAsync(IReadOnlyList<JoinClip> clips, WorkFolder work, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var preparer = new ClipPreparer(tools, limits ?? new MediaLimits(), time ?? TimeProvider.System);
-        var prepared = new PreparedClip[clips.Count];
+        var joints = new JointPreparer(tools, limits ?? new MediaLimits(), time ?? TimeProvider.System);
+        var (prepared, seams, sides) = (new PreparedClip[clips.Count], new SeamMeasure[Math.Max(0, clips.Count - 1)], new int[clips.Count]);
         var done = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, clips.Count), new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken }, async (k, token) =>
         {
             var clip = clips[k];
             var folder = clip.Prepared is null ? work.PreparedFolder(k) : new PreparedFolder(clip.Prepared);
             prepared[k] = await preparer.FindOrPrepareAsync(clip.Path, folder, PrepareOrder.For(k, clips.Count, clip.JointToPrevious) with { Threads = ThreadsALook }, token);
+            for (var joint = Math.Max(0, k - 1); joint <= Math.Min(k, seams.Length - 1); joint++)
+            {
+                if (Interlocked.Increment(ref sides[joint]) == 2)
+                {
+                    seams[joint] = await joints.PrepareAsync(prepared[joint], prepared[joint + 1], clips[joint + 1].JointToPrevious, PrepareOrder.TailIdOf(joint), token);
+                }
+            }
+
             progress?.Report(LookShare * Interlocked.Increment(ref done) / clips.Count);
         });
-        return prepared;
-    }
-
-    /// <summary>One joint after the other: two clips' small frames are in memory at a time.</summary>
-    private async Task<SeamMeasure[]> MeasureAsync(IReadOnlyList<JoinClip> clips, PreparedClip[] prepared, CancellationToken cancellationToken)
-    {
-        var preparer = new JointPreparer(tools, limits ?? new MediaLimits(), time ?? TimeProvider.System);
-        var seams = new SeamMeasure[Math.Max(0, clips.Count - 1)];
-        for (var k = 1; k < clips.Count; k++)
-        {
-            seams[k - 1] = await preparer.PrepareAsync(prepared[k - 1], prepared[k], clips[k].JointToPrevious, PrepareOrder.TailIdOf(k - 1), cancellationToken);
-        }
-
-        return seams;
+        return (prepared, seams);
     }
 
     private sealed class Rest(IProgress<double> whole) : IProgress<double>

@@ -1,6 +1,6 @@
 namespace ChainForge.Media;
 
-/// <summary>Takes everything from a clip in one decode that is wanted of it later: the frame that the next clip starts from, small frames for the seams, and its end encoded anew; beside it its sound and how loud that is.</summary>
+/// <summary>Takes everything from a clip in one decode that is wanted of it later: the frame that the next clip starts from, small frames for the seams, its end encoded anew, its sound and how loud that is.</summary>
 /// <param name="tools">FFmpeg.</param>
 /// <param name="limits">Time limits.</param>
 /// <param name="time">The clock.</param>
@@ -23,69 +23,18 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
     /// <exception cref="MediaException">It can't be decoded to its end.</exception>
     public async Task<PreparedClip> PrepareAsync(ClipInfo clip, PreparedFolder folder, PrepareOrder order, CancellationToken cancellationToken)
     {
-        var samples = folder.PathOf($"{Path.GetRandomFileName()}.partial");
-        try
-        {
-            var seen = SeeAsync(clip, folder, order, cancellationToken);
-            var heard = HearAsync(clip, samples, cancellationToken);
-            await Task.WhenAll(seen, heard);
-            if (File.Exists(samples))
-            {
-                folder.KeepSound(clip, samples);
-            }
-
-            return folder.Keep(clip, (await seen).Sketch, (await seen).Looks, await heard);
-        }
-        finally
-        {
-            File.Delete(samples);
-        }
-    }
-
-    private async Task<ClipLoudness?> HearAsync(ClipInfo clip, string samples, CancellationToken cancellationToken)
-    {
-        var meter = new LoudnessMeter(tools, limits, time);
-        if (!KeptSound.IsWorthwhile(clip))
-        {
-            return await meter.MeasureAsync(clip, null, cancellationToken);
-        }
-
-        try
-        {
-            var loudness = await meter.MeasureAsync(clip, samples, cancellationToken);
-            if (loudness is null)
-            {
-                // It broke off in the middle.
-                File.Delete(samples);
-            }
-
-            return loudness;
-        }
-        catch (MediaException e) when (e.IsDiskFull)
-        {
-            // There may be room for the video all the same: its sound is then decoded once more.
-            File.Delete(samples);
-            return await meter.MeasureAsync(clip, null, cancellationToken);
-        }
-    }
-
-    private async Task<Sight> SeeAsync(ClipInfo clip, PreparedFolder folder, PrepareOrder order, CancellationToken cancellationToken)
-    {
         var track = TrackOf(clip);
         var tail = track is not null && order.TailId > 0 ? TailSpan.Of(track, Math.Max(1, clip.FrameCount - UsuallyDropped)) : null;
-        if (track is null || tail is not { Count: > 0, IsShort: true })
+        for (var scope = PrepareScope.Of(clip, track, tail is { Count: > 0, IsShort: true } ? tail : null); ;)
         {
-            return await LookAsync(clip, track, folder, order, null, cancellationToken);
-        }
-
-        try
-        {
-            return await LookAsync(clip, track, folder, order, tail, cancellationToken);
-        }
-        catch (Exception e) when (e is Mp4Exception or MediaException { IsDiskFull: false })
-        {
-            // Perhaps only its end cannot be made anew, for which the stitch has other ways.
-            return await LookAsync(clip, null, folder, order, null, cancellationToken);
+            try
+            {
+                return await TakeAsync(clip, scope, folder, order, cancellationToken);
+            }
+            catch (Exception e) when (scope.After(clip, e) is not null)
+            {
+                scope = scope.After(clip, e)!;
+            }
         }
     }
 
@@ -101,43 +50,52 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
         }
     }
 
-    private async Task<Sight> LookAsync(ClipInfo clip, ClipTrack? track, PreparedFolder folder, PrepareOrder order, TailSpan? tail, CancellationToken cancellationToken)
+    private async Task<PreparedClip> TakeAsync(ClipInfo clip, PrepareScope scope, PreparedFolder folder, PrepareOrder order, CancellationToken cancellationToken)
     {
         var own = Path.GetRandomFileName();
-        var (excerpt, made) = (folder.PathOf($"{own}.excerpt.mp4"), folder.PathOf($"{own}.tail.mp4"));
+        var (excerpt, made, samples, scanned) = (folder.PathOf($"{own}.excerpt.mp4"), folder.PathOf($"{own}.tail.mp4"), folder.PathOf($"{own}.f32"), folder.PathOf($"{own}.r128"));
         try
         {
-            var span = track is null || order.IsThorough || order.EveryFrame
+            var span = scope.Track is null || order.IsThorough || order.EveryFrame
                 ? DecodedSpan.Whole(clip, order.EveryFrame)
-                : await DecodedSpan.ExcerptAsync(clip, track, tail?.From ?? clip.FrameCount, excerpt, cancellationToken);
-            var settings = tail is null ? null : TailSettings.Matching(track!) ?? TailSettings.Own(order.TailId);
-            var outputs = new List<(string Filter, IReadOnlyList<string> Options)> { ($"{span.Select},{PictureFilter.Sketch(clip)}", ["-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "yuva444p", "pipe:1"]) };
-            if (tail is not null)
+                : await DecodedSpan.ExcerptAsync(clip, scope.Track, scope.Tail?.From ?? clip.FrameCount, excerpt, cancellationToken);
+            var pictures = new List<FilterOutput> { new($"{span.Select},{PictureFilter.Sketch(clip)}", ["-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "yuva444p", "pipe:1"]) };
+            if (scope.Tail is { } tail)
             {
-                outputs.Add((TailSettings.Filter(clip, span.RankOf(tail.From), tail.Count), settings!.Output(clip, made)));
+                var settings = TailSettings.Matching(scope.Track!) ?? TailSettings.Own(order.TailId);
+                pictures.Add(new(TailSettings.Filter(clip, span.RankOf(tail.From), tail.Count), settings.Output(clip, made)));
             }
 
+            var sound = scope.Sound == SoundScope.None ? null : SoundOutput.Of(clip, span.Path == clip.Path ? 0 : 1, scope.Sound == SoundScope.Kept ? samples : null, scanned);
             Sight? seen = null;
             if (order.LastFrame is { } picture)
             {
-                await PartialFile.WriteAsync(picture, async partial => seen = await DecodeAsync(clip, span, order.Threads, [.. outputs, LastFrame.Output(clip, span.Places.Count, partial)], cancellationToken));
+                await PartialFile.WriteAsync(picture, async partial => seen = await DecodeAsync(clip, span, order.Threads, [.. pictures, LastFrame.Output(clip, span.Places.Count, partial)], sound, cancellationToken));
             }
             else
             {
-                seen = await DecodeAsync(clip, span, order.Threads, outputs, cancellationToken);
+                seen = await DecodeAsync(clip, span, order.Threads, pictures, sound, cancellationToken);
             }
 
-            if (tail is not null)
+            if (scope.Tail is not null)
             {
-                await KeepTailAsync(clip, track!, tail, made, folder, order, cancellationToken);
+                await KeepTailAsync(clip, scope.Track!, scope.Tail, made, folder, order, cancellationToken);
             }
 
-            return seen!;
+            if (scope.Sound == SoundScope.Kept)
+            {
+                folder.KeepSound(clip, samples);
+            }
+
+            var loudness = scope.Sound == SoundScope.None ? null : LoudnessMeter.Read(await File.ReadAllTextAsync(scanned, cancellationToken));
+            return folder.Keep(clip, seen!.Sketch, seen.Looks, loudness);
         }
         finally
         {
-            File.Delete(excerpt);
-            File.Delete(made);
+            foreach (var file in new[] { excerpt, made, samples, scanned })
+            {
+                File.Delete(file);
+            }
         }
     }
 
@@ -155,13 +113,16 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
         }
     }
 
-    private async Task<Sight> DecodeAsync(ClipInfo clip, DecodedSpan span, int threads, List<(string Filter, IReadOnlyList<string> Options)> outputs, CancellationToken cancellationToken)
+    private async Task<Sight> DecodeAsync(
+        ClipInfo clip, DecodedSpan span, int threads, List<FilterOutput> pictures, FilterOutput? sound, CancellationToken cancellationToken)
     {
-        var split = string.Concat(outputs.Select((_, i) => $"[in{i}]"));
-        var legs = outputs.Select((output, i) => $"[in{i}]{output.Filter}[out{i}]");
+        var split = string.Concat(pictures.Select((_, i) => $"[in{i}]"));
+        var legs = pictures.Select((output, i) => $"[in{i}]{output.Filter}[out{i}]");
+        IReadOnlyList<string> other = sound is null || span.Path == clip.Path ? [] : ["-vn", .. FFmpegCommand.Untrusted(clip.Path)];
         var command = FFmpegCommand.FFmpeg(tools, $"decode {Path.GetFileName(clip.Path)}",
-            ["-threads", $"{threads}", .. FFmpegCommand.Untrusted(span.Path), "-filter_complex", $"[0:v:0]split={outputs.Count}{split};{string.Join(';', legs)}",
-                .. outputs.SelectMany((output, i) => new[] { "-map", $"[out{i}]" }.Concat(output.Options))]);
+            ["-copyts", "-threads", $"{threads}", .. FFmpegCommand.Untrusted(span.Path), .. other,
+                "-filter_complex", string.Join(';', [$"[0:v:0]split={pictures.Count}{split}", .. legs, .. sound is null ? Array.Empty<string>() : [sound.Filter]]),
+                .. pictures.SelectMany((output, i) => new[] { "-map", $"[out{i}]" }.Concat(output.Options)), .. sound?.Options ?? []]);
         await using var process = FFmpegProcess.Start(command with { MostTime = limits.For(clip.Duration) }, limits.Stall, time, cancellationToken);
         return await SketchReader.ReadAsync(process, clip, span);
     }

@@ -7,51 +7,20 @@ internal sealed partial class LoudnessMeter(FFmpegTools tools, MediaLimits limit
 {
     private const double Nothing = -120;
 
-    /// <summary>A clip's loudness; null: it has no sound, or none that can be decoded.</summary>
-    /// <param name="clip">The clip.</param>
-    /// <param name="samples">Where the decoded sound goes, as <see cref="KeptSound"/>; null: nowhere.</param>
-    /// <param name="cancellationToken">Kills FFmpeg.</param>
-    /// <exception cref="MediaException">The disk is full.</exception>
-    public async Task<ClipLoudness?> MeasureAsync(ClipInfo clip, string? samples, CancellationToken cancellationToken)
-    {
-        if (clip.Audio is not { } sound)
-        {
-            return null;
-        }
-
-        try
-        {
-            // Silence is put in where the sound starts late or has a hole, so that samples and windows count from zero. What comes long after the
-            // picture is not looked at: a time stamp that jumps would be filled up with hours of silence.
-            // More than two channels are heard as two, as in the video.
-            var whole = $"atrim=end={End(clip)},aresample={sound.SampleRate}:async=1:first_pts=0,aformat=sample_fmts=flt:channel_layouts={(KeptSound.ChannelsOf(sound) == 1 ? "mono" : "stereo")}";
-            var (split, kept) = samples is null
-                ? ("", Array.Empty<string>())
-                : ("asplit[samples],", ["-map", "[samples]", "-f", "f32le", "-y", FFmpegCommand.Local(samples)]);
-            return await MeasureAsync(Path.GetFileName(clip.Path), ["-copyts", .. FFmpegCommand.Untrusted(clip.Path)], $"{whole},{split}atrim=start={clip.VideoStart.TotalSeconds}", kept, cancellationToken);
-        }
-        catch (MediaException e) when (!e.IsDiskFull)
-        {
-            // Its picture may still be wanted, in a silent video: who needs the sound finds out by itself, and says so.
-            return null;
-        }
-    }
-
-    private static long End(ClipInfo clip) => (long)(clip.VideoStart + clip.Duration).TotalSeconds + 2;
+    /// <summary>FFmpeg's filters that measure, and print what <see cref="Read"/> reads.</summary>
+    /// <param name="file">Where to, as FFmpeg names it; <c>-</c>: to standard output.</param>
+    /// <remarks>The scanner wants 48 kHz. One channel is heard from both speakers and counts twice, as players play it.</remarks>
+    public static string Scanner(string file) => $"asetpts=PTS-STARTPTS,aresample=48000,ebur128=metadata=1:peak=true:dualmono=1,ametadata=mode=print:file={file}";
 
     /// <summary>Loudness of any file's first sound.</summary>
     /// <param name="name">What it is called in a message.</param>
     /// <param name="input">FFmpeg's options that open it.</param>
     /// <param name="filter">FFmpeg's filter for the part that counts.</param>
-    /// <param name="others">Further outputs of the filter, with FFmpeg's options for them.</param>
     /// <param name="cancellationToken">Kills FFmpeg.</param>
     /// <exception cref="MediaException">It can't be decoded.</exception>
-    public async Task<ClipLoudness> MeasureAsync(string name, IEnumerable<string> input, string filter, IEnumerable<string> others, CancellationToken cancellationToken)
+    public async Task<ClipLoudness> MeasureAsync(string name, IEnumerable<string> input, string filter, CancellationToken cancellationToken)
     {
-        // The scanner wants 48 kHz. One channel is heard from both speakers and counts twice, as players play it.
-        var command = FFmpegCommand.FFmpeg(tools, $"measure the loudness of {name}",
-            [.. input, "-filter_complex", $"[0:a:0]{filter},asetpts=PTS-STARTPTS,aresample=48000,ebur128=metadata=1:peak=true:dualmono=1,ametadata=mode=print:file=-[heard]",
-                .. others, "-map", "[heard]", "-f", "null", "-"]);
+        var command = FFmpegCommand.FFmpeg(tools, $"measure the loudness of {name}", [.. input, "-filter_complex", $"[0:a:0]{filter},{Scanner("-")}[heard]", "-map", "[heard]", "-f", "null", "-"]);
         return Read(await FFmpegProcess.ReadTextAsync(command with { MostTime = limits.For(TimeSpan.Zero) }, limits.Stall, time, cancellationToken));
     }
 

@@ -44,7 +44,7 @@ internal sealed class MusicFile(FFmpegTools tools, MediaLimits limits, TimeProvi
         try
         {
             // Only what will be heard of it counts; a short one is heard again and again.
-            var loudness = await new LoudnessMeter(tools, limits, time).MeasureAsync(Path.GetFileName(music.Path), ["-t", $"{length.TotalSeconds:0.###}", .. Input(music.Path)], "aformat=channel_layouts=stereo", [], cancellationToken);
+            var loudness = await new LoudnessMeter(tools, limits, time).MeasureAsync(Path.GetFileName(music.Path), ["-t", $"{length.TotalSeconds:0.###}", .. Input(music.Path)], "aformat=channel_layouts=stereo", cancellationToken);
             return Math.Min(MostGain, music.Loudness - loudness.Integrated);
         }
         catch (MediaException e) when (!e.IsDiskFull)
