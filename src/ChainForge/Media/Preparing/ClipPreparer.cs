@@ -119,10 +119,13 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
         var split = string.Concat(pictures.Select((_, i) => $"[in{i}]"));
         var legs = pictures.Select((output, i) => $"[in{i}]{output.Filter}[out{i}]");
         IReadOnlyList<string> other = sound is null || span.Path == clip.Path ? [] : ["-vn", .. FFmpegCommand.Untrusted(clip.Path)];
+
+        // A graph begins only when all of its inputs have: in one, sound that starts late would let the pictures until then pile up.
+        IReadOnlyList<string> hearing = sound is null ? [] : ["-filter_complex", sound.Filter, .. sound.Options];
         var command = FFmpegCommand.FFmpeg(tools, $"decode {Path.GetFileName(clip.Path)}",
             ["-copyts", "-threads", $"{threads}", .. FFmpegCommand.Untrusted(span.Path), .. other,
-                "-filter_complex", string.Join(';', [$"[0:v:0]split={pictures.Count}{split}", .. legs, .. sound is null ? Array.Empty<string>() : [sound.Filter]]),
-                .. pictures.SelectMany((output, i) => new[] { "-map", $"[out{i}]" }.Concat(output.Options)), .. sound?.Options ?? []]);
+                "-filter_complex", $"[0:v:0]split={pictures.Count}{split};{string.Join(';', legs)}",
+                .. pictures.SelectMany((output, i) => new[] { "-map", $"[out{i}]" }.Concat(output.Options)), .. hearing]);
         await using var process = FFmpegProcess.Start(command with { MostTime = limits.For(clip.Duration) }, limits.Stall, time, cancellationToken);
         return await SketchReader.ReadAsync(process, clip, span);
     }
