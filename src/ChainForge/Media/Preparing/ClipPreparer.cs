@@ -25,15 +25,16 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
     {
         var track = TrackOf(clip);
         var tail = track is not null && order.TailId > 0 ? TailSpan.Of(track, Math.Max(1, clip.FrameCount - UsuallyDropped)) : null;
-        for (var scope = PrepareScope.Of(clip, track, tail is { Count: > 0, IsShort: true } ? tail : null); ;)
+        var scope = PrepareScope.Of(clip, track, tail is { Count: > 0, IsShort: true } ? tail : null);
+        while (true)
         {
             try
             {
                 return await TakeAsync(clip, scope, folder, order, cancellationToken);
             }
-            catch (Exception e) when (scope.After(clip, e) is not null)
+            catch (Exception e) when (scope.After(clip, e) is { } less)
             {
-                scope = scope.After(clip, e)!;
+                scope = less;
             }
         }
     }
@@ -53,7 +54,7 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
     private async Task<PreparedClip> TakeAsync(ClipInfo clip, PrepareScope scope, PreparedFolder folder, PrepareOrder order, CancellationToken cancellationToken)
     {
         var own = Path.GetRandomFileName();
-        var (excerpt, made, samples, scanned) = (folder.PathOf($"{own}.excerpt.mp4"), folder.PathOf($"{own}.tail.mp4"), folder.PathOf($"{own}.f32"), folder.PathOf($"{own}.r128"));
+        var (excerpt, made, samples, scanned) = (folder.PathOf($"{own}.excerpt.mp4"), folder.PathOf($"{own}.tail.mp4"), folder.PathOf($"{own}.f32.partial"), folder.PathOf($"{own}.r128.partial"));
         try
         {
             var span = scope.Track is null || order.IsThorough || order.EveryFrame

@@ -37,7 +37,8 @@ public sealed class LeftoversTests : IDisposable
         [
             "harbour.mp4.a1b2c3d4.e5f.partial", ".chainforge-probe-4711", $"{Run}/manifest.json.partial", $"{Run}/harbour.mp4.lock", $"{Run}/harbour.mp4.partial/picture.mp4",
             $"{Run}/segments/01.mp4.lock", $"{Run}/segments/02-dawn.mp4.partial", $"{Run}/frames/01-last.png.partial", $"{Run}/frames/01-handover.png.lock",
-            $"{Run}/prepared/01/abcdefgh.ijk.excerpt.mp4", $"{Run}/prepared/01/abcdefgh.ijk.mini.mp4", $"{Run}/prepared/01/abcdefgh.ijk.tail.mp4", $"{Run}/prepared/01/clip.json.abcdefgh.ijk.partial",
+            $"{Run}/prepared/01/abcdefgh.ijk.excerpt.mp4", $"{Run}/prepared/01/abcdefgh.ijk.mini.mp4", $"{Run}/prepared/01/abcdefgh.ijk.tail.mp4",
+            $"{Run}/prepared/01/abcdefgh.ijk.f32.partial", $"{Run}/prepared/01/abcdefgh.ijk.r128.partial", $"{Run}/prepared/01/clip.json.abcdefgh.ijk.partial",
         ];
         string[] finished =
         [
