@@ -56,8 +56,8 @@ public sealed class ClipJoiner(FFmpegTools tools, MediaLimits? limits = null, Ti
     {
         var preparer = new ClipPreparer(tools, limits ?? new MediaLimits(), time ?? TimeProvider.System);
         var joints = new JointPreparer(tools, limits ?? new MediaLimits(), time ?? TimeProvider.System);
-        var (prepared, seams, sides) = (new PreparedClip[clips.Count], new SeamMeasure[Math.Max(0, clips.Count - 1)], new int[clips.Count]);
-        var done = 0;
+        var (prepared, seams) = (new PreparedClip[clips.Count], new SeamMeasure[Math.Max(0, clips.Count - 1)]);
+        var (done, sides) = (0, new int[seams.Length]);
         await Parallel.ForEachAsync(Enumerable.Range(0, clips.Count), new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken }, async (k, token) =>
         {
             var clip = clips[k];
