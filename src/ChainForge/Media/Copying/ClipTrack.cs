@@ -38,12 +38,15 @@ internal sealed record ClipTrack(Mp4Track Track, AvcConfig Config, SequenceParam
         ? AvcConfig.Read(Mp4Box.Find(track.SampleEntry.AsMemory(8 + VisualFields), "avcC").Content)
         : throw new Mp4Exception($"its frames are described as {track.EntryType}");
 
+    /// <summary>The boxes of such a track's sample entry.</summary>
+    public static IReadOnlyList<Mp4Box> BoxesOf(Mp4Track track) => Mp4Box.ReadAll(track.SampleEntry.AsMemory(8 + VisualFields));
+
     /// <summary>The sample entry with another <c>avcC</c>; bit rates told of one clip do not hold for the whole and are left out.</summary>
     /// <param name="config">The parameter sets.</param>
     /// <param name="colour">Written where the entry says nothing of colours.</param>
     public byte[] EntryWith(AvcConfig config, ColourTags colour)
     {
-        var boxes = Mp4Box.ReadAll(Track.SampleEntry.AsMemory(8 + VisualFields)).Where(box => box.Type is not ("avcC" or "btrt")).Select(box => (box.Type, Bytes: Mp4Box.Write(box.Type, box.Content.ToArray()))).ToList();
+        var boxes = BoxesOf(Track).Where(box => box.Type is not ("avcC" or "btrt")).Select(box => (box.Type, Bytes: Mp4Box.Write(box.Type, box.Content.ToArray()))).ToList();
         if (!boxes.Exists(box => box.Type == "colr"))
         {
             boxes.Add(("colr", ColourBox.Write(colour)));

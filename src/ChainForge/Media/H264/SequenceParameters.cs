@@ -5,7 +5,8 @@ namespace ChainForge.Media;
 /// <param name="FrameNumberBits">Bits of <c>frame_num</c> in a slice header.</param>
 /// <param name="IsProgressive">Whether it holds frames only, no fields.</param>
 /// <param name="SeparatePlanes">Whether colour planes are coded apart.</param>
-internal sealed record SequenceParameters(int Id, int FrameNumberBits, bool IsProgressive, bool SeparatePlanes)
+/// <param name="Picture">What the decoded picture is.</param>
+internal sealed record SequenceParameters(int Id, int FrameNumberBits, bool IsProgressive, bool SeparatePlanes, PictureFormat Picture)
 {
     // Profiles whose sets tell chroma, depths and scaling lists.
     private static readonly int[] HighProfiles = [100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135];
@@ -17,27 +18,33 @@ internal sealed record SequenceParameters(int Id, int FrameNumberBits, bool IsPr
         var profile = bits.Bits(8);
         bits.Bits(16);
         var id = bits.Golomb();
-        var separate = false;
-        if (HighProfiles.Contains(profile))
-        {
-            separate = SkipHighProfile(ref bits);
-        }
+        var (chroma, separate, depth) = HighProfiles.Contains(profile) ? HighProfile(ref bits) : (1, false, 8);
 
         var frameNumberBits = bits.Golomb() is <= 12 and var more ? more + 4 : throw new Mp4Exception("its frame numbers have more bits than the standard allows");
         SkipPictureOrder(ref bits);
         bits.Golomb();
         bits.Bit();
-        bits.Golomb();
-        bits.Golomb();
-        return new SequenceParameters(id, frameNumberBits, bits.Bit() == 1, separate);
+        var (across, down) = (bits.Golomb() + 1, bits.Golomb() + 1);
+        var progressive = bits.Bit() == 1;
+        if (!progressive)
+        {
+            bits.Bit();
+        }
+
+        bits.Bit();
+        var (columns, rows) = bits.Bit() == 1 ? (bits.Golomb() + bits.Golomb(), bits.Golomb() + bits.Golomb()) : (0, 0);
+        var fields = progressive ? 1 : 2;
+        var picture = new PictureFormat(
+            (16 * across) - (columns * (chroma is 1 or 2 ? 2 : 1)), (16 * down * fields) - (rows * fields * (chroma == 1 ? 2 : 1)),
+            chroma, depth, HasSquarePixels: true, new ColourTags(null, null, null, null));
+        return new SequenceParameters(id, frameNumberBits, progressive, separate, bits.Bit() == 1 ? picture.WithUsability(ref bits) : picture);
     }
 
-    private static bool SkipHighProfile(ref BitReader bits)
+    private static (int Chroma, bool SeparatePlanes, int Depth) HighProfile(ref BitReader bits)
     {
         var chroma = bits.Golomb();
         var separate = chroma == 3 && bits.Bit() == 1;
-        bits.Golomb();
-        bits.Golomb();
+        var depth = 8 + Math.Max(bits.Golomb(), bits.Golomb());
         bits.Bit();
         if (bits.Bit() == 1)
         {
@@ -50,7 +57,7 @@ internal sealed record SequenceParameters(int Id, int FrameNumberBits, bool IsPr
             }
         }
 
-        return separate;
+        return (chroma, separate, depth);
     }
 
     private static void SkipScalingList(ref BitReader bits, int size)

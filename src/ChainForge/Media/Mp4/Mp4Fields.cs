@@ -12,6 +12,8 @@ internal static class Mp4Fields
 
     public static long Long(ReadOnlySpan<byte> content, int at) => BinaryPrimitives.ReadInt64BigEndian(Field(content, at, 8));
 
+    public static int Short(ReadOnlySpan<byte> content, int at) => BinaryPrimitives.ReadUInt16BigEndian(Field(content, at, 2));
+
     public static int Byte(ReadOnlySpan<byte> content, int at) => Field(content, at, 1)[0];
 
     /// <summary>A type of four letters.</summary>

@@ -23,6 +23,15 @@ internal sealed record Mp4Track
 
     /// <summary>The tick at which what is shown begins.</summary>
     public required long MediaTime { get; init; }
+
+    /// <summary>Ticks that are shown from there on; null: no edit list says it, all of them.</summary>
+    public required long? ShownLength { get; init; }
+
+    /// <summary>Ticks that its header says all of it lasts, shown or not; what the samples say counts.</summary>
+    public required long MediaLength { get; init; }
+
+    /// <summary>Pixels across and down as a player is to show them; null: turned, mirrored or skewed.</summary>
+    public required (double Width, double Height)? Upright { get; init; }
 }
 
 /// <summary>A sample: one coded frame, or one packet of sound.</summary>

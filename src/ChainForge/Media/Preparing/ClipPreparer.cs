@@ -16,7 +16,7 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
         var known = order.LastFrame is null ? folder.Find(path) : null;
         return known is not null && (known.HasEveryFrame || !order.EveryFrame)
             ? known
-            : await PrepareAsync(await new ClipProber(tools, limits, time).ProbeAsync(path, cancellationToken), folder, order, cancellationToken);
+            : await PrepareAsync(await new ClipReader(tools, limits, time).ReadAsync(path, cancellationToken), folder, order, cancellationToken);
     }
 
     /// <summary>Looks at a clip.</summary>
@@ -67,7 +67,7 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
                 pictures.Add(new(TailSettings.Filter(clip, span.RankOf(tail.From), tail.Count), settings.Output(clip, made)));
             }
 
-            var sound = scope.Sound == SoundScope.None ? null : SoundOutput.Of(clip, span.Path == clip.Path ? 0 : 1, scope.Sound == SoundScope.Kept ? samples : null, scanned);
+            var sound = scope.Sound == SoundScope.None ? null : SoundOutput.Of(clip, span.IsExcerpt ? 1 : 0, scope.Sound == SoundScope.Kept ? samples : null, scanned);
             Sight? seen = null;
             if (order.LastFrame is { } picture)
             {
@@ -119,12 +119,12 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
     {
         var split = string.Concat(pictures.Select((_, i) => $"[in{i}]"));
         var legs = pictures.Select((output, i) => $"[in{i}]{output.Filter}[out{i}]");
-        IReadOnlyList<string> other = sound is null || span.Path == clip.Path ? [] : ["-vn", .. FFmpegCommand.Untrusted(clip.Path)];
+        IReadOnlyList<string> other = sound is not null && span.IsExcerpt ? ["-vn", .. FFmpegCommand.UntrustedAsTold(clip.Path)] : [];
 
         // A graph begins only when all of its inputs have: in one, sound that starts late would let the pictures until then pile up.
         IReadOnlyList<string> hearing = sound is null ? [] : ["-filter_complex", sound.Filter, .. sound.Options];
         var command = FFmpegCommand.FFmpeg(tools, $"decode {Path.GetFileName(clip.Path)}",
-            ["-copyts", "-threads", $"{threads}", .. FFmpegCommand.Untrusted(span.Path), .. other,
+            ["-copyts", "-threads", $"{threads}", .. span.Input, .. other,
                 "-filter_complex", $"[0:v:0]split={pictures.Count}{split};{string.Join(';', legs)}",
                 .. pictures.SelectMany((output, i) => new[] { "-map", $"[out{i}]" }.Concat(output.Options)), .. hearing]);
         await using var process = FFmpegProcess.Start(command with { MostTime = limits.For(clip.Duration) }, limits.Stall, time, cancellationToken);

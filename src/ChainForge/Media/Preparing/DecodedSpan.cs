@@ -4,7 +4,8 @@ namespace ChainForge.Media;
 /// <param name="Path">The clip, or an excerpt of it.</param>
 /// <param name="Places">For each frame that comes out its place in the clip, rising.</param>
 /// <param name="Every">In the middle one frame of so many is looked at; 1: every one.</param>
-internal sealed record DecodedSpan(string Path, IReadOnlyList<int> Places, int Every)
+/// <param name="IsExcerpt">Whether it is an excerpt, which has no sound.</param>
+internal sealed record DecodedSpan(string Path, IReadOnlyList<int> Places, int Every, bool IsExcerpt)
 {
     // About two looks a second, of whole clips and of excerpts, whose middle holds about every other frame.
     private const int EveryOfWhole = 12;
@@ -13,13 +14,16 @@ internal sealed record DecodedSpan(string Path, IReadOnlyList<int> Places, int E
     /// <summary>The frames that are looked at, by their places in the clip.</summary>
     public IReadOnlyList<int> Looked => [.. Places.Where((_, rank) => rank < ClipSketch.Kept || rank >= Places.Count - ClipSketch.Kept || rank % Every == 0)];
 
+    /// <summary>FFmpeg's options to open it.</summary>
+    public IReadOnlyList<string> Input => IsExcerpt ? FFmpegCommand.UntrustedAsTold(Path) : FFmpegCommand.Untrusted(Path);
+
     /// <summary>FFmpeg's filter for the same frames.</summary>
     public string Select => $"select='lt(n,{ClipSketch.Kept})+gte(n,{Places.Count - ClipSketch.Kept})+not(mod(n,{Every}))'";
 
     /// <summary>The whole clip.</summary>
     /// <param name="clip">The clip.</param>
     /// <param name="everyFrame">Whether all frames are looked at.</param>
-    public static DecodedSpan Whole(ClipInfo clip, bool everyFrame) => new(clip.Path, [.. Enumerable.Range(0, clip.FrameCount)], everyFrame ? 1 : EveryOfWhole);
+    public static DecodedSpan Whole(ClipInfo clip, bool everyFrame) => new(clip.Path, [.. Enumerable.Range(0, clip.FrameCount)], everyFrame ? 1 : EveryOfWhole, IsExcerpt: false);
 
     /// <summary>Only what must be decoded for both ends and an impression of what is between: what nothing hangs on is left out there.</summary>
     /// <param name="clip">The clip.</param>
@@ -34,7 +38,7 @@ internal sealed record DecodedSpan(string Path, IReadOnlyList<int> Places, int E
         var kept = Enumerable.Range(0, track.Shown.Count).Where(i => track.Shown[i] < ClipSketch.Kept || track.Shown[i] >= end || track.IsReference(file, i)).ToList();
         var movie = MovieExcerpt.Of(track.Track, track.Shown, kept, clip.FrameRate.Num, clip.FrameRate.Den, (clip.Width, clip.Height));
         await MovieWriter.WriteAsync(path, [movie], clip.FrameRate.Num, cancellationToken);
-        return new DecodedSpan(path, [.. kept.Select(i => track.Shown[i]).Order()], EveryOfExcerpt);
+        return new DecodedSpan(path, [.. kept.Select(i => track.Shown[i]).Order()], EveryOfExcerpt, IsExcerpt: true);
     }
 
     /// <summary>Of the looks of many frames as many as a usual look at a clip gives.</summary>
