@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ChainForge.Media;
 
-/// <summary>Joins the sound of all clips and encodes it once: no gap of a codec, no drift, exactly as long as the picture. Memory holds two clips' sound.</summary>
+/// <summary>Joins the sound of all clips and encodes it once: no gap of a codec, no drift, exactly as long as the picture. Memory holds three clips' sound.</summary>
 internal sealed class SoundTrack(FFmpegTools tools, MediaLimits limits, TimeProvider time)
 {
     /// <summary>Writes the sound of a video as MP4.</summary>
@@ -19,7 +19,7 @@ internal sealed class SoundTrack(FFmpegTools tools, MediaLimits limits, TimeProv
         await using var encoder = FFmpegProcess.Start(SoundEncoder.Command(tools, plan, music, path), limits.Stall, time, cancellationToken);
         var clicks = new ClickMeter(rate, channels, [.. plan.Clips.Select(clip => clip.Sound!)]);
         var source = new ClipSound(tools, limits, time);
-        var (carry, next) = (Array.Empty<float>(), source.ReadAsync(plan.Clips[0], kept[0], rate, channels, cancellationToken));
+        var (carry, next, writing) = (Array.Empty<float>(), source.ReadAsync(plan.Clips[0], kept[0], rate, channels, cancellationToken), Task.CompletedTask);
         for (var k = 0; k < plan.Clips.Count; k++)
         {
             // The next clip is read while this one is mixed and encoded: where its sound is not kept, starting a decoder takes longer than decoding.
@@ -32,16 +32,20 @@ internal sealed class SoundTrack(FFmpegTools tools, MediaLimits limits, TimeProv
                 var settled = sound.AsMemory(0, sound.Length - (slot.LeadOut * channels));
                 carry = sound[settled.Length..];
                 clicks.Add(settled.Span);
-                await encoder.WriteAsync(MemoryMarshal.AsBytes(settled.Span).ToArray());
+
+                // The encoder works on one clip while the next is mixed: it is what the stitch waits for in the end.
+                await writing;
+                writing = encoder.WriteAsync(MemoryMarshal.AsBytes(settled.Span).ToArray()).AsTask();
             }
             catch
             {
-                // It must not outlive this: what it reads may be deleted next.
-                await Task.WhenAny(next);
+                // They must not outlive this: what they read may be deleted next.
+                await Task.WhenAny(Task.WhenAll(next, writing));
                 throw;
             }
         }
 
+        await writing;
         await encoder.CompleteAsync();
         return clicks.End();
     }
