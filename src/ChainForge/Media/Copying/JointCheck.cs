@@ -4,8 +4,8 @@ namespace ChainForge.Media;
 /// <remarks>It reads the samples from where they will be copied from, so that it can run while the sound is still being made.</remarks>
 internal sealed class JointCheck(FFmpegTools tools, MediaLimits limits, TimeProvider time)
 {
-    // A key frame, the first that hangs on it and those between the two: whatever ids collide is noticed there.
-    private const int Behind = 4;
+    // A key frame and the first that hangs on it: whatever ids collide is noticed there.
+    private const int Behind = 2;
 
     /// <exception cref="Mp4Exception">A decoder complains, or shows fewer frames.</exception>
     public async Task RequireAsync(CopiedPicture picture, string folder, CancellationToken cancellationToken)
