@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using ChainForge.Media;
 
 namespace ChainForge.Tests.Media;
@@ -90,10 +91,24 @@ public sealed class PlainClipTests : MediaFolder
         var clip = await MakeAsync(X264, new FrameRate(24, 1), null, 1);
         var bytes = await File.ReadAllBytesAsync(clip);
         var list = bytes.AsSpan().IndexOf("elst"u8);
-        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(list + 12), 1000);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(list + 12), 1000);
         await File.WriteAllBytesAsync(clip, bytes);
 
         (await ProbeAsync(clip)).FrameCount.Should().BeLessThan(48);
+        PlainClip.Read(clip).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_clip_of_millions_of_years_is_left_to_FFprobe()
+    {
+        var clip = await MakeAsync($"{X264} -bf 0", new FrameRate(24, 1), null, 1);
+        var bytes = await File.ReadAllBytesAsync(clip);
+        Span<byte> Field(string box, int at) => bytes.AsSpan(bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(box)) + 4 + at);
+        "free"u8.CopyTo(Field("edts", -4));
+        BinaryPrimitives.WriteInt32BigEndian(Field("mdhd", 12), 1);
+        BinaryPrimitives.WriteInt32BigEndian(Field("stts", 12), int.MaxValue);
+        await File.WriteAllBytesAsync(clip, bytes);
+
         PlainClip.Read(clip).Should().BeNull();
     }
 

@@ -17,7 +17,7 @@ internal static class PlainClip
             var sounds = tracks.Where(track => track.Handler == "soun").ToList();
             return pictures is [var picture] && sounds.Count <= 1 && Picture(picture) is { } clip ? WithSound(clip, sounds.SingleOrDefault()) : null;
         }
-        catch (Exception e) when (e is Mp4Exception or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is Mp4Exception or IOException or UnauthorizedAccessException or OverflowException)
         {
             return null;
         }
@@ -31,10 +31,13 @@ internal static class PlainClip
             return null;
         }
 
-        var boxes = ClipTrack.BoxesOf(track);
-        var told = boxes.FirstOrDefault(box => box.Type == "colr");
-        var isPlain = track.Upright == (format.Width, format.Height) && boxes.Where(box => box.Type == "pasp").All(IsSquare)
-            && (told.Type is null || colour == ColourBox.Read(told.Content.Span));
+        var isPlain = track.Upright == (format.Width, format.Height) && ClipTrack.BoxesOf(track).All(box => box.Type switch
+        {
+            "avcC" or "btrt" => true,
+            "colr" => colour == ColourBox.Read(box.Content.Span),
+            "pasp" => Mp4Fields.UInt(box.Content.Span, 0) == Mp4Fields.UInt(box.Content.Span, 4),
+            _ => false,
+        });
         return isPlain && Timeline(track) is { IsConstant: true } timeline
             ? new ClipInfo
             {
@@ -83,6 +86,4 @@ internal static class PlainClip
 
     // To the microsecond, as FFprobe prints it.
     private static TimeSpan Seconds(long ticks, int timescale) => TimeSpan.FromSeconds(Math.Round(ticks / (double)timescale, 6));
-
-    private static bool IsSquare(Mp4Box aspect) => Mp4Fields.UInt(aspect.Content.Span, 0) == Mp4Fields.UInt(aspect.Content.Span, 4);
 }
