@@ -44,8 +44,6 @@ internal sealed class Workshop : IAsyncDisposable
         var dataFolder = embedded ? DataFolderLock.Take(settings.Paths.Data) : null;
         try
         {
-            // With the folder's lock in hand: a command that is refused touches nothing.
-            Leftovers.Remove(settings.Paths.Output);
             var ledger = await parts.OpenLedger(settings, time, cancellationToken);
 
             // Not before the folder and the ledger are ours: a command that is refused touches nothing.

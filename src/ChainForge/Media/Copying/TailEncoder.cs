@@ -22,24 +22,15 @@ internal sealed class TailEncoder(FFmpegTools tools, MediaLimits limits, TimePro
             return kept;
         }
 
-        // Names of its own: another worker may be at the same joint.
-        var name = Path.GetRandomFileName();
-        var (mini, tail) = (folder.PathOf($"{name}.mini.mp4"), folder.PathOf($"{name}.tail.mp4"));
-        try
+        using var unfinished = folder.Begin();
+        var (mini, tail) = (unfinished.PathOf("mini.mp4"), unfinished.PathOf("tail.mp4"));
+        var skip = await WriteMiniAsync(clip, track, span, mini, cancellationToken);
+        if (TailSettings.Matching(track) is not { } same || !(await EncodeAsync(clip, mini, skip, span.Count, same, tail, cancellationToken)).Config.Equals(track.Config))
         {
-            var skip = await WriteMiniAsync(clip, track, span, mini, cancellationToken);
-            if (TailSettings.Matching(track) is not { } same || !(await EncodeAsync(clip, mini, skip, span.Count, same, tail, cancellationToken)).Config.Equals(track.Config))
-            {
-                await EncodeAsync(clip, mini, skip, span.Count, TailSettings.Own(ownId), tail, cancellationToken);
-            }
+            await EncodeAsync(clip, mini, skip, span.Count, TailSettings.Own(ownId), tail, cancellationToken);
+        }
 
-            return folder.KeepTail(clip, span, tail);
-        }
-        finally
-        {
-            File.Delete(mini);
-            File.Delete(tail);
-        }
+        return folder.KeepTail(clip, span, tail);
     }
 
     /// <summary>A file with no more than what has to be decoded: from the last key frame on, without what nothing hangs on and nobody wants.</summary>

@@ -53,51 +53,41 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
 
     private async Task<PreparedClip> TakeAsync(ClipInfo clip, PrepareScope scope, PreparedFolder folder, PrepareOrder order, CancellationToken cancellationToken)
     {
-        var own = Path.GetRandomFileName();
-        var (excerpt, made, samples, scanned) = (folder.PathOf($"{own}.excerpt.mp4"), folder.PathOf($"{own}.tail.mp4"), folder.PathOf($"{own}.f32.partial"), folder.PathOf($"{own}.r128.partial"));
-        try
+        using var unfinished = folder.Begin();
+        var (made, samples, scanned) = (unfinished.PathOf("tail.mp4"), unfinished.PathOf("sound.f32"), unfinished.PathOf("loudness.txt"));
+        var span = scope.Track is null || order.IsThorough || order.EveryFrame
+            ? DecodedSpan.Whole(clip, order.EveryFrame)
+            : await DecodedSpan.ExcerptAsync(clip, scope.Track, scope.Tail?.From ?? clip.FrameCount, unfinished.PathOf("excerpt.mp4"), cancellationToken);
+        var pictures = new List<FilterOutput> { new($"{span.Select},{PictureFilter.Sketch(clip)}", ["-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "yuva444p", "pipe:1"]) };
+        if (scope.Tail is { } tail)
         {
-            var span = scope.Track is null || order.IsThorough || order.EveryFrame
-                ? DecodedSpan.Whole(clip, order.EveryFrame)
-                : await DecodedSpan.ExcerptAsync(clip, scope.Track, scope.Tail?.From ?? clip.FrameCount, excerpt, cancellationToken);
-            var pictures = new List<FilterOutput> { new($"{span.Select},{PictureFilter.Sketch(clip)}", ["-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "yuva444p", "pipe:1"]) };
-            if (scope.Tail is { } tail)
-            {
-                var settings = TailSettings.Matching(scope.Track!) ?? TailSettings.Own(order.TailId);
-                pictures.Add(new(TailSettings.Filter(clip, span.RankOf(tail.From), tail.Count), settings.Output(clip, made)));
-            }
-
-            var sound = scope.Sound == SoundScope.None ? null : SoundOutput.Of(clip, span.IsExcerpt ? 1 : 0, scope.Sound == SoundScope.Kept ? samples : null, scanned);
-            Sight? seen = null;
-            if (order.LastFrame is { } picture)
-            {
-                await PartialFile.WriteAsync(picture, async partial => seen = await DecodeAsync(clip, span, order.Threads, [.. pictures, LastFrame.Output(clip, span.Places.Count, partial)], sound, cancellationToken));
-            }
-            else
-            {
-                seen = await DecodeAsync(clip, span, order.Threads, pictures, sound, cancellationToken);
-            }
-
-            if (scope.Tail is not null)
-            {
-                await KeepTailAsync(clip, scope.Track!, scope.Tail, made, folder, order, cancellationToken);
-            }
-
-            if (scope.Sound == SoundScope.Kept)
-            {
-                folder.KeepSound(clip, samples);
-            }
-
-            var loudness = scope.Sound == SoundScope.None ? null : LoudnessMeter.Read(await File.ReadAllTextAsync(scanned, cancellationToken));
-            return folder.Keep(clip, seen!.Sketch, seen.Looks, loudness);
+            var settings = TailSettings.Matching(scope.Track!) ?? TailSettings.Own(order.TailId);
+            pictures.Add(new(TailSettings.Filter(clip, span.RankOf(tail.From), tail.Count), settings.Output(clip, made)));
         }
-        finally
+
+        var sound = scope.Sound == SoundScope.None ? null : SoundOutput.Of(clip, span.IsExcerpt ? 1 : 0, scope.Sound == SoundScope.Kept ? samples : null, scanned);
+        Sight? seen = null;
+        if (order.LastFrame is { } picture)
         {
-            foreach (var file in new[] { excerpt, made, samples, scanned })
-            {
-                File.Delete(file);
-            }
+            await PartialFile.WriteAsync(picture, async partial => seen = await DecodeAsync(clip, span, order.Threads, [.. pictures, LastFrame.Output(clip, span.Places.Count, partial)], sound, cancellationToken));
         }
+        else
+        {
+            seen = await DecodeAsync(clip, span, order.Threads, pictures, sound, cancellationToken);
+        }
+
+        if (scope.Tail is not null)
+        {
+            await KeepTailAsync(clip, scope.Track!, scope.Tail, made, folder, order, cancellationToken);
+        }
+
+        if (scope.Sound == SoundScope.Kept)
+        {
+            folder.KeepSound(clip, samples);
+        }
+
+        var loudness = scope.Sound == SoundScope.None ? null : LoudnessMeter.Read(await File.ReadAllTextAsync(scanned, cancellationToken));
+        return folder.Keep(clip, seen!.Sketch, seen.Looks, loudness);
     }
 
     private async Task KeepTailAsync(ClipInfo clip, ClipTrack track, TailSpan tail, string made, PreparedFolder folder, PrepareOrder order, CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ internal sealed class PreparedFolder(string path)
     /// <summary>A file in the folder.</summary>
     public string PathOf(string name) => Path.Combine(Directory.CreateDirectory(path).FullName, name);
 
+    /// <summary>A place for what is not finished.</summary>
+    public UnfinishedFolder Begin() => UnfinishedFolder.Within(path);
+
     /// <summary>What is known of a clip; null: nothing, or of what lay there before.</summary>
     public PreparedClip? Find(string clip) =>
         FactsOf(clip) is { } facts && LengthOf(SketchFile) == facts.SketchBytes
@@ -114,7 +117,7 @@ internal sealed class PreparedFolder(string path)
     // Another worker may read or write the same file right now: it appears by rename, under a name of our own until then.
     private void Replace(string name, Action<Stream> write)
     {
-        var partial = PathOf($"{name}.{Path.GetRandomFileName()}.partial");
+        var partial = PathOf($"{name}.{Path.GetRandomFileName()}{UnfinishedFolder.Ending}");
         try
         {
             using (var file = File.Create(partial))

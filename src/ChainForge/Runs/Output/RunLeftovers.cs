@@ -10,19 +10,15 @@ internal static class RunLeftovers
 {
     private const string Partial = ".partial";
 
-    // A clip's end and the excerpts of it that are made on the way there, each under a random name; what is kept is called otherwise.
-    private static readonly string[] OnTheWay = [Partial, ".excerpt.mp4", ".mini.mp4", ".tail.mp4"];
-
     public static void Remove(string folder, string chain)
     {
         try
         {
             var video = Path.Combine(folder, $"{chain}.mp4");
-            var (files, work) = (Unfinished(folder).ToList(), video + Partial);
-            var locks = Locks(folder, video).ToList();
-            if (files.Count + locks.Count > 0 || Directory.Exists(work))
+            var (files, folders, locks) = (UnfinishedFiles(folder).ToList(), UnfinishedFolders(folder, video).ToList(), Locks(folder, video).ToList());
+            if (files.Count + folders.Count + locks.Count > 0)
             {
-                Remove(files, work, [video, .. locks.Select(file => file[..^WorkLock.Extension.Length])]);
+                Remove(files, folders, [video, .. locks.Select(file => file[..^WorkLock.Extension.Length])]);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -31,7 +27,7 @@ internal static class RunLeftovers
         }
     }
 
-    private static void Remove(IEnumerable<string> files, string work, IEnumerable<string> pieces)
+    private static void Remove(List<string> files, List<string> folders, IEnumerable<string> pieces)
     {
         var held = new List<WorkLock>();
         try
@@ -46,15 +42,8 @@ internal static class RunLeftovers
                 held.Add(alone);
             }
 
-            foreach (var file in files)
-            {
-                Leftovers.Discard(file);
-            }
-
-            if (Directory.Exists(work))
-            {
-                Directory.Delete(work, recursive: true);
-            }
+            files.ForEach(Leftovers.Discard);
+            folders.ForEach(folder => Directory.Delete(folder, recursive: true));
         }
         finally
         {
@@ -63,7 +52,12 @@ internal static class RunLeftovers
         }
     }
 
-    private static IEnumerable<string> Unfinished(string folder)
+    // Where a clip is looked at or its end is encoded, and where the video is made.
+    private static IEnumerable<string> UnfinishedFolders(string folder, string video) =>
+        Leftovers.FoldersIn(Path.Combine(folder, "prepared")).SelectMany(Leftovers.FoldersIn).Where(inner => inner.EndsWith(Partial, StringComparison.Ordinal))
+            .Concat(new[] { video + Partial }.Where(Directory.Exists));
+
+    private static IEnumerable<string> UnfinishedFiles(string folder)
     {
         foreach (var name in new[] { "manifest.json", "report.html", "film-strip.png" })
         {
@@ -75,7 +69,7 @@ internal static class RunLeftovers
 
         foreach (var file in Leftovers.FilesIn(Path.Combine(folder, "segments")).Where(file => file.EndsWith(".mp4" + Partial, StringComparison.Ordinal))
             .Concat(Leftovers.FilesIn(Path.Combine(folder, "frames")).Where(file => file.EndsWith(".png" + Partial, StringComparison.Ordinal)))
-            .Concat(Leftovers.FoldersIn(Path.Combine(folder, "prepared")).SelectMany(Leftovers.FilesIn).Where(file => OnTheWay.Any(ending => file.EndsWith(ending, StringComparison.Ordinal)))))
+            .Concat(Leftovers.FoldersIn(Path.Combine(folder, "prepared")).SelectMany(Leftovers.FilesIn).Where(file => file.EndsWith(Partial, StringComparison.Ordinal))))
         {
             yield return file;
         }

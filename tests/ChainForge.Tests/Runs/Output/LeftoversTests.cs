@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using ChainForge.Media;
 using ChainForge.Runs;
+using ChainForge.Tests.Media;
 
 namespace ChainForge.Tests.Runs.Output;
 
@@ -37,8 +40,7 @@ public sealed class LeftoversTests : IDisposable
         [
             "harbour.mp4.a1b2c3d4.e5f.partial", ".chainforge-probe-4711", $"{Run}/manifest.json.partial", $"{Run}/harbour.mp4.lock", $"{Run}/harbour.mp4.partial/picture.mp4",
             $"{Run}/segments/01.mp4.lock", $"{Run}/segments/02-dawn.mp4.partial", $"{Run}/frames/01-last.png.partial", $"{Run}/frames/01-handover.png.lock",
-            $"{Run}/prepared/01/abcdefgh.ijk.excerpt.mp4", $"{Run}/prepared/01/abcdefgh.ijk.mini.mp4", $"{Run}/prepared/01/abcdefgh.ijk.tail.mp4",
-            $"{Run}/prepared/01/abcdefgh.ijk.f32.partial", $"{Run}/prepared/01/abcdefgh.ijk.r128.partial", $"{Run}/prepared/01/clip.json.abcdefgh.ijk.partial",
+            $"{Run}/prepared/01/abcdefgh.ijk.partial/excerpt.mp4", $"{Run}/prepared/01/abcdefgh.ijk.partial/sound.f32", $"{Run}/prepared/01/clip.json.abcdefgh.ijk.partial",
         ];
         string[] finished =
         [
@@ -55,6 +57,35 @@ public sealed class LeftoversTests : IDisposable
         Files().Should().BeEquivalentTo(finished);
     }
 
+    // What is called otherwise would stay for ever where a look is killed.
+    [Fact]
+    public async Task All_that_a_look_at_a_clip_writes_is_known_as_unfinished()
+    {
+        using var clips = new MediaFolder();
+        var clip = await clips.ClipAsync("clip.mp4", new ClipRecipe { Frames = [.. Enumerable.Range(0, 48)] });
+        var folder = Directory.CreateDirectory(_output.Of($"{Run}/prepared/01")).FullName;
+        var written = new ConcurrentQueue<string>();
+        var last = new TaskCompletionSource();
+        using var watcher = new FileSystemWatcher(folder) { EnableRaisingEvents = true };
+        watcher.Created += (_, file) =>
+        {
+            written.Enqueue(file.Name!);
+            if (file.Name == "end")
+            {
+                last.SetResult();
+            }
+        };
+
+        await new ClipPreparer(clips.Tools, new MediaLimits(), TimeProvider.System).FindOrPrepareAsync(
+            clip, new PreparedFolder(folder), new PrepareOrder(EveryFrame: false, TailId: 1), CancellationToken.None);
+
+        Write($"{Run}/prepared/01/end");
+        await last.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        var finished = Files().Select(Path.GetFileName).ToList();
+        finished.Should().HaveCount(5).And.Contain(["clip.json", "sketch.bin"]).And.NotContain(name => name!.EndsWith(".partial"));
+        written.Except(finished).Should().HaveCountGreaterThan(2).And.OnlyContain(name => name!.EndsWith(".partial"));
+    }
+
     // FFmpeg holds none of the files that it writes: only the lock of the clip says that somebody is at it.
     [Theory]
     [InlineData("segments/01.mp4")]
@@ -63,7 +94,7 @@ public sealed class LeftoversTests : IDisposable
     public void Where_somebody_works_nothing_goes(string piece)
     {
         Write($"{Run}/frames/01-last.png.partial");
-        Write($"{Run}/prepared/01/abcdefgh.ijk.tail.mp4");
+        Write($"{Run}/prepared/01/abcdefgh.ijk.partial/tail.mp4");
         var before = Files();
 
         using (WorkLock.TryTake(_output.Of($"{Run}/{piece}")))
