@@ -30,11 +30,8 @@ internal sealed record FFmpegCommand(string Program, IReadOnlyList<string> Argum
     public static IReadOnlyList<string> Untrusted(string path) =>
         ["-protocol_whitelist", "file,pipe", "-f", "mp4", "-i", Local(path)];
 
-    /// <summary>
-    /// The same for a clip whose index is known to tell all: FFmpeg does not decode its beginning first to find out more, which takes longer than
-    /// opening it. What it has not seen of the picture is how late its frames are shown: told to be strict, it reckons with the latest there may be.
-    /// </summary>
-    public static IReadOnlyList<string> UntrustedAsTold(string path) => ["-nofind_stream_info", "-strict", "strict", .. Untrusted(path)];
+    /// <summary>The same for a clip whose index is known to tell all: FFmpeg does not decode its beginning first to find out more, which takes longer than opening it.</summary>
+    public static IReadOnlyList<string> UntrustedAsTold(string path) => ["-nofind_stream_info", .. Untrusted(path)];
 
     /// <summary>A path that FFmpeg can take neither for an option nor for a protocol.</summary>
     public static string Local(string path) => FileProtocol + Path.GetFullPath(path);

@@ -15,7 +15,8 @@ internal sealed record DecodedSpan(string Path, IReadOnlyList<int> Places, int E
     public IReadOnlyList<int> Looked => [.. Places.Where((_, rank) => rank < ClipSketch.Kept || rank >= Places.Count - ClipSketch.Kept || rank % Every == 0)];
 
     /// <summary>FFmpeg's options to open it.</summary>
-    public IReadOnlyList<string> Input => IsExcerpt ? FFmpegCommand.UntrustedAsTold(Path) : FFmpegCommand.Untrusted(Path);
+    /// <remarks>How late frames are shown is what FFmpeg has not seen of an excerpt when it begins: told to be strict, it reckons with the latest there may be.</remarks>
+    public IReadOnlyList<string> Input => IsExcerpt ? ["-strict", "strict", .. FFmpegCommand.UntrustedAsTold(Path)] : FFmpegCommand.Untrusted(Path);
 
     /// <summary>FFmpeg's filter for the same frames.</summary>
     public string Select => $"select='lt(n,{ClipSketch.Kept})+gte(n,{Places.Count - ClipSketch.Kept})+not(mod(n,{Every}))'";
