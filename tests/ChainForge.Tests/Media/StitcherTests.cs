@@ -70,6 +70,21 @@ public sealed class StitcherTests : MediaFolder
     }
 
     [Fact]
+    public void What_an_FFmpeg_of_a_killed_process_still_writes_is_not_in_the_files_of_the_next_one()
+    {
+        string killed;
+        using (var work = WorkFolder.Beside(PathOf("out.mp4")))
+        {
+            killed = work.PathOf("sound.mp4");
+        }
+
+        using var next = WorkFolder.Beside(PathOf("out.mp4"));
+
+        next.PathOf("sound.mp4").Should().NotBe(killed);
+        Directory.Exists(Path.GetDirectoryName(killed)).Should().BeFalse("it cannot make a file there any more");
+    }
+
+    [Fact]
     public async Task Two_at_once_do_not_spoil_each_other()
     {
         var plan = await PlanAsync();

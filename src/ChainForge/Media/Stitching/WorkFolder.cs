@@ -4,22 +4,23 @@ namespace ChainForge.Media;
 /// <c>video.mp4.partial/</c> beside the output: everything unfinished is in it, so one delete leaves nothing behind, and the
 /// finished file is moved out of it within one volume. What a killed process left is wiped by the next one.
 /// </summary>
+/// <remarks>Each piece of work has a folder of its own name within: an FFmpeg that outlives a kill must not write into the files of the next.</remarks>
 internal sealed class WorkFolder : IDisposable
 {
+    private readonly string _root;
     private readonly FileStream _lock;
 
-    private WorkFolder(string path, FileStream held) => (FolderPath, _lock) = (path, held);
+    private WorkFolder(string root, FileStream held) => (_root, _lock, FolderPath) = (root, held, Directory.CreateDirectory(Path.Combine(root, Path.GetRandomFileName())).FullName);
 
     public string FolderPath { get; }
 
     public static WorkFolder Beside(string output)
     {
-        var path = Path.GetFullPath(output) + ".partial";
-        Directory.CreateDirectory(path);
+        var root = Directory.CreateDirectory(Path.GetFullPath(output) + UnfinishedFolder.Ending);
         try
         {
-            var held = new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            foreach (var stale in new DirectoryInfo(path).EnumerateFileSystemInfos().Where(entry => entry.Name != "lock"))
+            var held = new FileStream(Path.Combine(root.FullName, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            foreach (var stale in root.EnumerateFileSystemInfos().Where(entry => entry.Name != "lock"))
             {
                 if (stale is DirectoryInfo folder)
                 {
@@ -31,7 +32,7 @@ internal sealed class WorkFolder : IDisposable
                 }
             }
 
-            return new WorkFolder(path, held);
+            return new WorkFolder(root.FullName, held);
         }
         catch (IOException e)
         {
@@ -52,7 +53,7 @@ internal sealed class WorkFolder : IDisposable
             _lock.Dispose();
         }
 
-        Directory.Delete(FolderPath, recursive: true);
+        Directory.Delete(_root, recursive: true);
         _lock.Dispose();
     }
 }
