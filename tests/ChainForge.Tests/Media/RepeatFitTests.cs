@@ -50,6 +50,33 @@ public sealed class RepeatFitTests
     }
 
     [Theory]
+    [InlineData(0.05)]
+    [InlineData(0.12)]
+    [InlineData(0.3)]
+    [InlineData(0.6)]
+    public void A_scene_that_sets_off_slowly_holds_no_frame(double acceleration)
+    {
+        // Stands after 40 pixels, and goes on accelerated.
+        double At(int n) => n <= 20 ? 2 * n : 40 + (acceleration * (n - 20) * (n - 20));
+        SmallFrame[] Run(int from) => [.. Enumerable.Range(from, 14).Select(n => Small.Of(Small.Film with { Speed = At(n) }, 1))];
+
+        RepeatFit.Find(Run(7), Run(20), expected: 1).Held.Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData(2, 20)]
+    [InlineData(2, 21)]
+    [InlineData(3, 21)]
+    public void A_scene_drawn_with_fewer_pictures_than_frames_holds_none_for_longer_at_the_joint(int each, int joint)
+    {
+        SmallFrame[] Run(int from) => [.. Enumerable.Range(from, 14).Select(n => Small.Of(Small.Film, n / each * each))];
+
+        var seam = SeamJudge.Judge(new ClipSketch([], Run(joint - 13), null), new ClipSketch(Run(joint), [], null), JointKind.LastFrame);
+
+        (seam.DropTail, seam.DropHead).Should().Be((1, 0));
+    }
+
+    [Theory]
     [InlineData("same")]
     [InlineData("noise")]
     [InlineData("soft")]

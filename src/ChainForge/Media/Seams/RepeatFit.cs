@@ -10,6 +10,7 @@ namespace ChainForge.Media;
 internal sealed record RepeatFit(int Repeated, int Held, double Confidence, double Nearest, bool IsStill, bool IsUnrelated)
 {
     private const int MostTried = 5;
+    private const int MostHeld = 4;
 
     // Motion may slow down or speed up at the joint.
     private static readonly double[] Paces = [0.5, 0.7, 0.85, 1, 1.2, 1.4, 2];
@@ -25,7 +26,7 @@ internal sealed record RepeatFit(int Repeated, int Held, double Confidence, doub
     public static RepeatFit Find(IReadOnlyList<SmallFrame> tail, IReadOnlyList<SmallFrame> head, int expected)
     {
         var motion = MotionModel.Of(tail, head);
-        var held = HeldFrames(head, motion.Step);
+        var held = HeldFrames(tail, head, motion.Step);
         var moving = head.Skip(held - 1).ToArray();
         if (held > 1)
         {
@@ -40,6 +41,11 @@ internal sealed record RepeatFit(int Repeated, int Held, double Confidence, doub
             return new RepeatFit(0, held, unrelated ? 1 : 0, steps, !unrelated, unrelated);
         }
 
+        if (expected == 1 && IsSame(tail, moving, motion.Step))
+        {
+            return new RepeatFit(1, held, 1, steps, false, false);
+        }
+
         var costs = Enumerable.Range(0, MostTried + 1)
             .Select(k => (K: k, Cost: Cost(k, tail, moving, motion) + (k == expected ? 0 : SeamThresholds.RuleWeight)))
             .OrderBy(c => c.Cost).ToArray();
@@ -47,15 +53,36 @@ internal sealed record RepeatFit(int Repeated, int Held, double Confidence, doub
         return new RepeatFit(costs[0].K, held, Math.Clamp(margin / SeamThresholds.CertainMargin, 0, 1), steps, false, false);
     }
 
-    private static int HeldFrames(IReadOnlyList<SmallFrame> head, double step)
+    /// <summary>
+    /// Whether the two frames at the joint are one picture, nearer to each other than to any neighbour. Then it is as the rule says, whatever
+    /// the material's usual motion would make of it: clips come to rest and set off slowly, and no fit can tell frames that hardly move.
+    /// </summary>
+    private static bool IsSame(IReadOnlyList<SmallFrame> tail, SmallFrame[] head, double step)
+    {
+        var apart = tail[^1].DistanceTo(head[0]);
+        return apart < SeamThresholds.SamePicture * step && apart <= tail[^1].DistanceTo(head[1]) && apart <= tail[^2].DistanceTo(head[0]);
+    }
+
+    /// <summary>
+    /// How many leading frames are one that stands still. Two other things look like it for a moment and are not: a scene that sets off
+    /// slowly, which grows from frame to frame, and one that is drawn with fewer pictures than it has frames, which holds them everywhere.
+    /// </summary>
+    private static int HeldFrames(IReadOnlyList<SmallFrame> tail, IReadOnlyList<SmallFrame> head, double step)
     {
         var held = 1;
-        while (step >= SeamThresholds.StillStep && held < 4 && held < head.Count && head[0].DistanceTo(head[held]) < SeamThresholds.HeldFrame * step)
+        while (step >= SeamThresholds.StillStep && held < MostHeld && held < head.Count && head[0].DistanceTo(head[held]) < SeamThresholds.HeldFrame * step)
         {
             held++;
         }
 
-        return held;
+        if (held == 1 || held == head.Count)
+        {
+            return 1;
+        }
+
+        var (stirred, set) = (head[0].DistanceTo(head[held - 1]), head[held - 1].DistanceTo(head[held]));
+        var isCustom = tail.Zip(tail.Skip(1)).Concat(head.Skip(held).Zip(head.Skip(held + 1))).Any(pair => pair.First.DistanceTo(pair.Second) < SeamThresholds.HeldFrame * step);
+        return !isCustom && set >= Math.Max(SeamThresholds.SetOff * step, SeamThresholds.SetOffGrowth * stirred) ? held : 1;
     }
 
     private static double Cost(int repeated, IReadOnlyList<SmallFrame> tail, SmallFrame[] head, MotionModel motion)

@@ -6,8 +6,20 @@ internal static class SeamThresholds
     /// <summary>Below this distance a step, nothing moves: there is no yardstick, and the hand-over's own rule holds.</summary>
     public const double StillStep = 1.5e-4;
 
+    /// <summary>Frames this close (in steps) are one picture. Measured: copies lie 0.01 to 0.26 apart, those of bad encoders 0.68, the next frame 0.41 to 2.5.</summary>
+    public const double SamePicture = 0.35;
+
     /// <summary>Leading frames this close (in steps) are one frame that is held.</summary>
     public const double HeldFrame = 0.15;
+
+    /// <summary>What was held sets off with at least this part of a step.</summary>
+    public const double SetOff = 0.5;
+
+    /// <summary>
+    /// And with so many times what stirred while it was held. Distances grow with the square of the motion: where it sets off evenly
+    /// accelerated, the second step is nine times the first.
+    /// </summary>
+    public const double SetOffGrowth = 12;
 
     /// <summary>So many steps away from everything: another picture.</summary>
     public const double UnrelatedSteps = 20;
