@@ -10,7 +10,7 @@ public sealed class LoudnessPlannerTests
     [Fact]
     public void What_goes_on_without_a_step_is_left_as_it_is()
     {
-        var plan = Plan([-14, -20, -26, -32], [-1.5, 1.9, 0]);
+        var plan = Plan([-14, -20, -26, -32], [-0.9, 0.9, 0]);
 
         Gains(plan).Should().Equal(0, 0, 0, 0);
     }
@@ -58,6 +58,35 @@ public sealed class LoudnessPlannerTests
         var plan = StitchPlanner.Plan([Clip(), Clip(), Clip()], [Seam(0), Seam(-4) with { DropTail = 0, DropHead = 51 }], new StitchOptions(), loudness: [Even(-20), Even(-20), extension]);
 
         Gains(plan).Should().Equal(0, 0, 4);
+    }
+
+    [Fact]
+    public void What_moves_as_much_within_the_clips_is_no_step()
+    {
+        var plan = StitchPlanner.Plan([Clip(), Clip()], [Seam(-6) with { UsualLoudnessStep = 5 }], new StitchOptions(), loudness: [Even(-20), Even(-26)]);
+
+        Gains(plan).Should().Equal(0, 0);
+    }
+
+    [Theory]
+    [InlineData(-12.0, 3.0)]
+    [InlineData(-28.0, 3.0)]
+    [InlineData(-28.0, -2.0)]
+    public void No_joint_steps_more_than_it_did(double loudness, double step)
+    {
+        // As a whole the second clip is 8 dB apart from the first; at the joint it is another figure, even of another sign.
+        var gains = Gains(Plan([-20, loudness], [step])).ToArray();
+
+        Math.Abs(step + gains[1] - gains[0]).Should().BeLessThanOrEqualTo(Math.Abs(step));
+    }
+
+    [Fact]
+    public void What_is_held_by_its_peaks_holds_its_neighbours()
+    {
+        // The first would be raised by 6 but has no room; raised alone, the second would step up by 8 LU.
+        var plan = Plan([-28, -26, -20, -20, -20], [2, 6, 0, 0], peaks: [-0.5, -12, -12, -12, -12]);
+
+        Gains(plan).Should().Equal(0, 0, 0, 0, 0);
     }
 
     [Fact]

@@ -78,6 +78,10 @@ public sealed class SeamGraderTests
     [InlineData(6, SeamGrade.Bad)]
     public void A_step_of_loudness_is_graded(double step, SeamGrade grade) => GradeOf(Clean with { LoudnessStep = step }).Should().Be(grade);
 
+    [Fact]
+    public void A_step_of_loudness_that_the_sound_makes_anyway_does_not_stand_out() =>
+        GradeOf(Clean with { LoudnessStep = 6, UsualLoudnessStep = 7 }).Should().Be(SeamGrade.Good);
+
     [Theory]
     [InlineData(0.01, 0.01, SeamGrade.Good)]
     [InlineData(0.02, 0.01, SeamGrade.Visible)]

@@ -50,6 +50,23 @@ public sealed class SoundTruthTests : MediaFolder
     }
 
     [Fact]
+    public void A_beat_that_falls_on_a_joint_is_no_click()
+    {
+        const int At = Rate * 3 / 2;
+        var sound = Enumerable.Range(0, 3 * Rate).Select(i => (0.02f * MathF.Sin(i * 0.03f)) + (i < At ? 0 : 0.5f * MathF.Exp((At - i) / 300f) * MathF.Sin((i - At) * 0.2f))).ToArray();
+        var slots = new SoundSlot[] { new(0, At + 1000, 0, 0, 1000, false), new(At, 3 * Rate, 0, 1000, 0, false) };
+        var meter = new ClickMeter(Rate, 1, slots);
+
+        // Both clips have it: the first fades out where the second fades in.
+        meter.Add(sound.AsSpan(0, At));
+        meter.Before(0, sound.AsSpan(At, 1000), sound.AsSpan(At));
+        meter.Add(sound.AsSpan(At));
+
+        Heard(sound, slots).Single().IsClick.Should().BeTrue("who has not heard the clips cannot tell");
+        meter.End().Single().IsClick.Should().BeFalse();
+    }
+
+    [Fact]
     public void Noise_is_no_click()
     {
         var random = new Random(3);
@@ -70,7 +87,7 @@ public sealed class SoundTruthTests : MediaFolder
         var meter = new ClickMeter(Rate, 1, slots);
         foreach (var slot in slots)
         {
-            meter.Add(sound.AsSpan((int)slot.From, (int)(slot.To - slot.From)));
+            meter.Add(sound.AsSpan((int)slot.From, (int)(slot.To - slot.LeadOut - slot.From)));
         }
 
         return meter.End();

@@ -30,6 +30,9 @@ internal sealed record SeamFigures
     /// <summary>Step of loudness in LU; null: one side is silent.</summary>
     public double? LoudnessStep { get; init; }
 
+    /// <summary>See <see cref="SeamMeasure.UsualLoudnessStep"/>.</summary>
+    public double UsualLoudnessStep { get; init; }
+
     /// <summary>Whether the sound clicks; null: there is none.</summary>
     public SampleStep? Samples { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed record SeamFigures
             IsFlat = (IsFlat(look => look.Y), IsFlat(look => look.U), IsFlat(look => look.V)),
             Sharpness = seam.Sharpness is null ? null : SharpnessStep.Between(left, right),
             Motion = seam.Motion,
+            UsualLoudnessStep = seam.UsualLoudnessStep,
         };
 
         bool IsFlat(Func<FrameLook, ChannelLook> channel) => Math.Min(channel(left).Deviation, channel(right).Deviation) < SeamThresholds.FlatChannel;

@@ -2,7 +2,8 @@ namespace ChainForge.Media;
 
 /// <summary>
 /// Evens out loudness. Clips that follow each other without a step are one group and get one gain, so that what swells and fades
-/// within continuous material is left alone; a gain changes only at a joint. Groups are brought towards the middle one. Pure.
+/// within continuous material is left alone; a gain changes only at a joint that steps, and only so that it steps less. Groups are brought
+/// towards the middle one. Pure.
 /// </summary>
 internal static class LoudnessPlanner
 {
@@ -33,9 +34,11 @@ internal static class LoudnessPlanner
         }
 
         var target = Median(heard);
-        foreach (var group in heard)
+        var wanted = Wanted(heard, target);
+        var bounded = Bounded(heard, wanted);
+        for (var i = 0; i < heard.Length; i++)
         {
-            Array.Fill(gains, Towards(target, group), group.First, group.Count);
+            Array.Fill(gains, Gain(heard[i], wanted[i], bounded[i]), heard[i].First, heard[i].Count);
         }
 
         return gains;
@@ -55,7 +58,7 @@ internal static class LoudnessPlanner
         var first = 0;
         for (var k = 1; k <= clips.Count; k++)
         {
-            if (k < clips.Count && seams[k - 1].LoudnessStep is { } step && Math.Abs(step) < SeamThresholds.LoudnessStep)
+            if (k < clips.Count && seams[k - 1] is { LoudnessStep: not null, HasLoudnessStep: false })
             {
                 continue;
             }
@@ -66,7 +69,8 @@ internal static class LoudnessPlanner
                 members.Length,
                 GatedLoudness.Of(members.SelectMany(i => Shown(clips[i], loudness[i]))),
                 members.Max(i => loudness[i]?.TruePeak ?? double.MinValue),
-                members.Sum(i => clips[i].ShownFrames)));
+                members.Sum(i => clips[i].ShownFrames),
+                first == 0 ? null : seams[first - 1].LoudnessStep));
             first = k;
         }
 
@@ -90,22 +94,70 @@ internal static class LoudnessPlanner
         }
     }
 
-    private static LoudnessGain Towards(double target, Group group)
+    /// <summary>The gain that each group should have: what differs between two groups goes, but no more of it than steps at their joint.</summary>
+    private static double[] Wanted(Group[] groups, double target)
     {
-        var from = group.Loudness!.Value;
-        var wanted = target - from;
-        var bounded = Math.Clamp(wanted, -MostGain, MostGain);
-        var gain = Math.Round(Math.Min(bounded, Math.Max(0, TruePeakCeiling - group.TruePeak)), 1);
+        var gains = new double[groups.Length];
+        for (var i = 1; i < groups.Length; i++)
+        {
+            var apart = groups[i - 1].Loudness!.Value - groups[i].Loudness!.Value;
+            gains[i] = gains[i - 1] + (StepInto(groups, i) is { } step ? Math.Clamp(apart, Math.Min(0, -step), Math.Max(0, -step)) : apart);
+        }
+
+        var shift = target - Median([.. groups.Select((group, i) => group with { Loudness = group.Loudness + gains[i] })]);
+        return [.. gains.Select(gain => gain + shift)];
+    }
+
+    /// <summary>What of it may be done: within bounds, below full scale, and with no joint stepping more than it does by itself.</summary>
+    private static double[] Bounded(Group[] groups, double[] wanted)
+    {
+        var gains = wanted.Select((gain, i) => Math.Min(Math.Clamp(gain, -MostGain, MostGain), Math.Max(0, TruePeakCeiling - groups[i].TruePeak))).ToArray();
+
+        // What is held by its peaks holds its neighbours. Gains only get lower, and where all are alike every joint is as it was.
+        for (var round = 0; round < groups.Length; round++)
+        {
+            for (var i = 1; i < groups.Length; i++)
+            {
+                if (StepInto(groups, i) is { } step)
+                {
+                    gains[i] = Math.Min(gains[i], gains[i - 1] + Math.Max(0, -2 * step));
+                    gains[i - 1] = Math.Min(gains[i - 1], gains[i] - Math.Min(0, -2 * step));
+                }
+            }
+        }
+
+        return gains;
+    }
+
+    // Behind a group that is nearly silent nothing is heard of a step.
+    private static double? StepInto(Group[] groups, int i) => groups[i - 1].First + groups[i - 1].Count == groups[i].First ? groups[i].Step : null;
+
+    private static LoudnessGain Gain(Group group, double wanted, double bounded)
+    {
+        var gain = Math.Round(bounded, 1);
         if (Math.Abs(wanted) < LeastGain || gain == 0)
         {
             return LoudnessGain.None;
         }
 
-        var held = gain < Math.Round(bounded, 1) ? $", no further because of its peaks at {group.TruePeak:0.0} dBTP" : bounded != wanted ? ", which is the most" : "";
-        return new LoudnessGain(gain, $"its sound is made {(gain > 0 ? "louder" : "quieter")} by {Math.Abs(gain):0.0} dB, from {from:0.0} towards {target:0.0} LUFS{held}");
+        var from = group.Loudness!.Value;
+        return new LoudnessGain(gain, $"its sound is made {(gain > 0 ? "louder" : "quieter")} by {Math.Abs(gain):0.0} dB, from {from:0.0} towards {from + wanted:0.0} LUFS{Held(group, wanted, gain)}");
     }
 
-    private sealed record Group(int First, int Count, double? Loudness, double TruePeak, int Frames);
+    // Why it is not all that is wanted.
+    private static string Held(Group group, double wanted, double gain)
+    {
+        var most = Math.Round(Math.Clamp(wanted, -MostGain, MostGain), 1);
+        return (gain < most, most != Math.Round(wanted, 1)) switch
+        {
+            (true, _) when gain < TruePeakCeiling - group.TruePeak - 0.1 => ", no further because of the clips beside it",
+            (true, _) => $", no further because of its peaks at {group.TruePeak:0.0} dBTP",
+            (false, true) => ", which is the most",
+            _ => "",
+        };
+    }
+
+    private sealed record Group(int First, int Count, double? Loudness, double TruePeak, int Frames, double? Step);
 }
 
 /// <summary>What is done to the loudness of a clip.</summary>

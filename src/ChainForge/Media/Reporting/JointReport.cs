@@ -75,13 +75,16 @@ public sealed record JointReport
     /// <summary>Pace behind over pace before.</summary>
     public required double PaceRatio { get; init; }
 
-    /// <summary>Step of momentary loudness, as the clips came; null: one side is silent.</summary>
+    /// <summary>Step of loudness (R128, up to 3 s on each side), as the clips came; null: one side is silent.</summary>
     public double? LoudnessStepLu { get; init; }
 
     /// <summary>What of it is left in the video; null: nothing was evened out.</summary>
     public double? LoudnessStepInVideoLu { get; init; }
 
-    /// <summary>The sharpest bend of the sound at the joint over the 99.9th percentile around it; null: no sound.</summary>
+    /// <summary>The largest such step within the two clips, without its sign; null: one side is silent.</summary>
+    public double? UsualLoudnessStepLu { get; init; }
+
+    /// <summary>The sharpest bend of the sound at the joint over the 99.9th percentile around it, or over the clips' own sharpest there if that is larger; null: no sound.</summary>
     public double? SampleStepRatio { get; init; }
 
     /// <summary>Whether that can be heard as a click; null: no sound.</summary>

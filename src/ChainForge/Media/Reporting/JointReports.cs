@@ -44,8 +44,9 @@ internal static class JointReports
             PaceAfterLevelsPerFrame = seam.Motion.After,
             PaceRatio = seam.Motion.Ratio,
             LoudnessStepLu = seam.LoudnessStep,
+            UsualLoudnessStepLu = seam.LoudnessStep is null ? null : seam.UsualLoudnessStep,
             LoudnessStepInVideoLu = figures.LoudnessStep is { } step && gain != 0 ? Math.Round(step, 1) : null,
-            SampleStepRatio = figures.Samples is { } samples ? Math.Round(samples.AtJoint / Math.Max(samples.Usual, 1e-6), 2) : null,
+            SampleStepRatio = figures.Samples is { } samples ? Math.Round(samples.Ratio, 2) : null,
             Clicks = figures.Samples?.IsClick,
         };
     }

@@ -49,10 +49,16 @@ public sealed record SeamMeasure
     public required ColourStep Colour { get; init; }
 
     /// <summary>
-    /// First 400 ms of the next clip minus last 400 ms of the clip before, momentary loudness in LU, before anything is evened out;
+    /// How much louder, in LU, up to 3 s behind the joint are than as much before it, by R128's gated loudness, before anything is evened out;
     /// null: one of the two is silent or has no sound.
     /// </summary>
     public double? LoudnessStep { get; init; }
+
+    /// <summary>The largest such step, without its sign, within the two clips themselves: what this sound does anyway.</summary>
+    public double UsualLoudnessStep { get; init; }
+
+    /// <summary>Whether the loudness steps at the joint, and not only as it does elsewhere; false also where it is not known.</summary>
+    internal bool HasLoudnessStep => LoudnessStep is { } step && Math.Abs(step) >= Math.Max(SeamThresholds.LoudnessStep, SeamThresholds.UnusualLoudness * UsualLoudnessStep);
 
     /// <summary>Brings the next clip to the look of the clip before; null: nothing is repeated, so nothing can be compared.</summary>
     public ColourMap? ColourFit { get; init; }

@@ -54,8 +54,11 @@ internal static class SeamThresholds
     /// <summary>A fit that moves no usual value by more levels than this is measuring noise.</summary>
     public const double ColourNoise = 0.25;
 
-    /// <summary>A smaller step of momentary loudness at a joint, in LU, is not heard as one: ordinary sound moves as much from one half second to the next.</summary>
-    public const double LoudnessStep = 2;
+    /// <summary>A smaller step of loudness at a joint, in LU, is not heard as one: the tolerance of EBU R128.</summary>
+    public const double LoudnessStep = 1;
+
+    /// <summary>A step of loudness is one of the joint's own when it is so many times the largest within the clips.</summary>
+    public const double UnusualLoudness = 1.25;
 
     /// <summary>
     /// How far the largest second difference of samples at a joint may lie above the 99.9th percentile around it. Measured: noise

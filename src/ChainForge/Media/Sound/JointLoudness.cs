@@ -1,25 +1,47 @@
 namespace ChainForge.Media;
 
-/// <summary>The step of loudness over a joint. Pure.</summary>
-internal static class JointLoudness
+/// <summary>How much louder the sound is behind a joint than before it. Pure.</summary>
+/// <param name="Step">Gated loudness of a few seconds behind the joint minus that of as much before it, in LU.</param>
+/// <param name="Usual">The largest such step within the two clips themselves, without its sign.</param>
+internal readonly record struct JointLoudness(double Step, double Usual)
 {
     // The sound of a clip may end a few hundredths of a second before its picture; where more is missing, the joint is silent.
     private const double MostMissing = 0.25;
 
-    /// <summary>First 400 ms of the next clip minus last 400 ms of the clip before, in LU; null: one of them is silent, shorter than that, or was not measured.</summary>
+    // EBU R128's short term. Half a second would measure syllables: speech moves by 10 LU from one to the next.
+    private const double Longest = 3;
+
+    // Room for one window of 400 ms, wherever it begins.
+    private const double Shortest = 0.5;
+    private const double Hop = 0.1;
+
+    /// <summary>What is measured at a joint; null: one of the clips is silent there, shorter than what is compared, or was not measured.</summary>
     /// <param name="before">The clip before.</param>
     /// <param name="end">Where it is left, in seconds after its first frame.</param>
     /// <param name="after">The next clip.</param>
     /// <param name="start">Where it is entered, in seconds after its first frame.</param>
-    public static double? Step(ClipLoudness? before, double end, ClipLoudness? after, double start)
+    public static JointLoudness? Of(ClipLoudness? before, double end, ClipLoudness? after, double start)
     {
         if (before is null || after is null || before.Length < end - MostMissing)
         {
             return null;
         }
 
-        var left = before.Between(0, end).LastOrDefault(double.MinValue);
-        var right = after.Between(start, after.Length).FirstOrDefault(double.MinValue);
-        return left > GatedLoudness.Silence && right > GatedLoudness.Silence ? Math.Round(right - left, 1) : null;
+        // Within a clip there has to be room for the same measure at several places.
+        var span = Math.Clamp(Math.Min(end, after.Length - start) / 3, Shortest, Longest);
+        return GatedLoudness.Of(before.Between(end - span, end)) is { } left && GatedLoudness.Of(after.Between(start, start + span)) is { } right
+            ? new JointLoudness(Math.Round(right - left, 1), Math.Round(Within(before, 0, end, span).Concat(Within(after, start, after.Length, span)).DefaultIfEmpty().Max(), 1))
+            : null;
+    }
+
+    private static IEnumerable<double> Within(ClipLoudness clip, double from, double to, double span)
+    {
+        for (var at = from + span; at + span <= to; at += Hop)
+        {
+            if (GatedLoudness.Of(clip.Between(at - span, at)) is { } left && GatedLoudness.Of(clip.Between(at, at + span)) is { } right)
+            {
+                yield return Math.Abs(right - left);
+            }
+        }
     }
 }

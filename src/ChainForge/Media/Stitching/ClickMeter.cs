@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ChainForge.Media;
 
 /// <summary>Listens to the joined sound as it passes and measures it at each joint. Holds two seconds and the clip that was just heard, however long the video is.</summary>
@@ -12,6 +14,7 @@ internal sealed class ClickMeter
     private readonly int _around;
     private readonly Queue<(int Joint, long At)> _places;
     private readonly SampleStep?[] _steps;
+    private readonly float[] _own;
     private readonly List<float> _sound = [];
     private long _start;
 
@@ -21,10 +24,25 @@ internal sealed class ClickMeter
     public ClickMeter(int rate, int channels, IReadOnlyList<SoundSlot> slots)
     {
         (_channels, _near, _around) = (channels, (int)(NearSeconds * rate), (int)(AroundSeconds * rate));
-        _steps = new SampleStep?[slots.Count - 1];
+        (_steps, _own) = (new SampleStep?[slots.Count - 1], new float[slots.Count - 1]);
 
         // A crossfade can have a corner where it begins and where it ends.
         _places = new(slots.Skip(1).SelectMany((slot, joint) => new[] { slot.From, slot.From + slot.LeadIn }.Distinct().Select(at => (joint, at))));
+    }
+
+    /// <summary>Hears what is about to be joined.</summary>
+    /// <param name="joint">Which joint.</param>
+    /// <param name="outgoing">What is left of the clip before, to be faded out.</param>
+    /// <param name="incoming">The next clip.</param>
+    public void Before(int joint, ReadOnlySpan<float> outgoing, ReadOnlySpan<float> incoming)
+    {
+        var heard = CollectionsMarshal.AsSpan(_sound);
+        ReadOnlySpan<float> left = [.. heard[^Math.Min(heard.Length, _near * _channels)..], .. outgoing];
+        var right = incoming[..Math.Min(incoming.Length, outgoing.Length + (_near * _channels))];
+        for (var i = 1; i < Math.Max(left.Length, right.Length) / _channels; i++)
+        {
+            _own[joint] = Math.Max(_own[joint], Math.Max(Bend(left, i), Bend(right, i)));
+        }
     }
 
     /// <summary>Hears the next samples.</summary>
@@ -56,7 +74,7 @@ internal sealed class ClickMeter
 
     private void Measure((int Joint, long At) place)
     {
-        var sound = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_sound);
+        var sound = CollectionsMarshal.AsSpan(_sound);
         var at = (int)(place.At - _start);
         var (from, to) = (Math.Max(1, at - _around), Math.Min((sound.Length / _channels) - 1, at + _around));
         var atJoint = 0.0;
@@ -66,13 +84,7 @@ internal sealed class ClickMeter
         var kept = Math.Max(1, (int)((to - from) * Share));
         for (var i = from; i < to; i++)
         {
-            var bend = 0f;
-            for (var c = 0; c < _channels; c++)
-            {
-                var s = (i * _channels) + c;
-                bend = Math.Max(bend, Math.Abs(sound[s - _channels] - (2 * sound[s]) + sound[s + _channels]));
-            }
-
+            var bend = Bend(sound, i);
             if (Math.Abs(i - at) <= _near)
             {
                 atJoint = Math.Max(atJoint, bend);
@@ -87,9 +99,21 @@ internal sealed class ClickMeter
             }
         }
 
-        var step = new SampleStep(Math.Round(atJoint, 7), Math.Round(largest.Count > 0 ? largest.Peek() : 0, 7));
+        var step = new SampleStep(Math.Round(atJoint, 7), Math.Round(largest.Count > 0 ? largest.Peek() : 0, 7)) { Own = Math.Round(_own[place.Joint], 7) };
         var worst = _steps[place.Joint];
         _steps[place.Joint] = worst is null || Excess(step) > Excess(worst) ? step : worst;
+    }
+
+    // The largest of the channels' second differences around a sample; 0 where it has no neighbour.
+    private float Bend(ReadOnlySpan<float> sound, int sample)
+    {
+        var bend = 0f;
+        for (var s = sample * _channels; s < Math.Min((sample + 1) * _channels, sound.Length - _channels); s++)
+        {
+            bend = Math.Max(bend, Math.Abs(sound[s - _channels] - (2 * sound[s]) + sound[s + _channels]));
+        }
+
+        return bend;
     }
 
     private static double Excess(SampleStep step) => step.AtJoint / Math.Max(step.Usual, SeamThresholds.InaudibleClick);

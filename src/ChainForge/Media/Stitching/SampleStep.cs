@@ -8,6 +8,12 @@ namespace ChainForge.Media;
 /// <param name="Usual">The 99.9th percentile of the same within a second before and behind.</param>
 public sealed record SampleStep(double AtJoint, double Usual)
 {
+    /// <summary>The largest that the two clips have there by themselves, before they are joined: a beat that falls on a joint is no click.</summary>
+    public double Own { get; init; }
+
+    /// <summary>What is at the joint over what belongs to the sound.</summary>
+    public double Ratio => AtJoint / Math.Max(Math.Max(Usual, Own), 1e-6);
+
     /// <summary>Whether it can be heard as a click.</summary>
-    public bool IsClick => AtJoint > SeamThresholds.InaudibleClick && AtJoint > Usual * SeamThresholds.Click;
+    public bool IsClick => AtJoint > SeamThresholds.InaudibleClick && Ratio > SeamThresholds.Click;
 }

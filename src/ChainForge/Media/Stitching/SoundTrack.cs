@@ -28,6 +28,11 @@ internal sealed class SoundTrack(FFmpegTools tools, MediaLimits limits, TimeProv
             try
             {
                 var slot = plan.Clips[k].Sound!;
+                if (k > 0)
+                {
+                    clicks.Before(k - 1, carry, sound);
+                }
+
                 Enter(sound, carry, slot, rate, channels);
                 var settled = sound.AsMemory(0, sound.Length - (slot.LeadOut * channels));
                 carry = sound[settled.Length..];

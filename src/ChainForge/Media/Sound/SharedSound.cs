@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+
+namespace ChainForge.Media;
+
+/// <summary>
+/// The sound that two clips share where the second shows the last frame of the first once more. If it is the same sound, how loud it is in
+/// both says exactly how the loudness steps there; what is spoken or played before and behind it has nothing to do with that.
+/// </summary>
+internal static class SharedSound
+{
+    private const double LeastCorrelation = 0.9;
+
+    // About -60 dB of full scale: below it there is hiss, and what an encoder makes of it.
+    private const double Quiet = 1e-3;
+
+    /// <summary>The step at a joint in LU; null: the clips share no sound, or none of it is kept.</summary>
+    public static double? StepAt(PreparedClip before, PreparedClip after, SeamMeasure seam)
+    {
+        if (seam.DropTail == 0 || seam.DropHead > 0 || before.Info.Audio is not { } sound || after.Info.Audio?.SampleRate != sound.SampleRate)
+        {
+            return null;
+        }
+
+        var from = before.Info.FrameCount - seam.DropTail;
+        var length = before.Info.SecondsAt(before.Info.FrameCount) - before.Info.SecondsAt(from);
+        return Step(Read(before, before.Info.SecondsAt(from), length), Read(after, 0, length));
+    }
+
+    /// <summary>The step between two pieces of one channel; null: they are not the same sound.</summary>
+    public static double? Step(ReadOnlySpan<float> before, ReadOnlySpan<float> after)
+    {
+        double own = 0, others = 0, both = 0;
+        var length = Math.Min(before.Length, after.Length);
+        for (var i = 0; i < length; i++)
+        {
+            own += before[i] * before[i];
+            others += after[i] * after[i];
+            both += before[i] * after[i];
+        }
+
+        return Math.Min(own, others) <= length * Quiet * Quiet || both < LeastCorrelation * Math.Sqrt(own * others) ? null : Math.Round(10 * Math.Log10(others / own), 1);
+    }
+
+    /// <summary>A part of a clip's sound, the mean of its channels; empty: it is not kept, or cannot be read.</summary>
+    private static float[] Read(PreparedClip clip, double from, double length)
+    {
+        var rate = clip.Info.Audio!.SampleRate;
+        if (clip.Folder.Sound(clip.Info, rate, KeptSound.ChannelsOf(clip.Info.Audio)) is not { } kept)
+        {
+            return [];
+        }
+
+        try
+        {
+            using var file = File.OpenRead(kept.Path);
+            file.Position = Math.Clamp((long)Math.Round((clip.Info.VideoStart.TotalSeconds + from) * rate) * kept.Channels * sizeof(float), 0, kept.Bytes);
+            var bytes = new byte[(int)Math.Round(length * rate) * kept.Channels * sizeof(float)];
+            var read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            var values = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(0, read));
+            var sound = new float[values.Length / kept.Channels];
+            for (var i = 0; i < sound.Length * kept.Channels; i++)
+            {
+                sound[i / kept.Channels] += values[i] / kept.Channels;
+            }
+
+            return sound;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}
