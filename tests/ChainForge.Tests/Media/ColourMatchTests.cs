@@ -42,19 +42,71 @@ public sealed class ColourMatchTests : MediaFolder
         report.Reasons.Should().NotContain(reason => reason.Contains("colours"));
     }
 
+    [Theory]
+    [InlineData("a fade to black and back", 18)]
+    [InlineData("a fade to black and back", 23)]
+    [InlineData("a flicker", 23)]
+    [InlineData("a coarse encoder", 35)]
+    public async Task What_the_scene_and_the_encoder_do_is_no_drift(string what, int crf)
+    {
+        Func<int, double> light = what switch
+        {
+            "a fade to black and back" => n => Math.Clamp(Math.Abs(n - (Length * Hops / 2.0)) / 50, 0.02, 1),
+            "a flicker" => n => 0.85 + (0.15 * Math.Sin(n * 1.3)),
+            _ => _ => 1,
+        };
+        var clips = await ChainAsync(Film with { Width = 320, Height = 180, Speed = 1, Grain = 3, Light = light }, _ => null, null, crf: crf);
+
+        var report = await JoinAsync(new StitchOptions { Colour = ColourMode.Match }, clips);
+
+        report.Reasons.Should().NotContain(reason => reason.Contains("colours"));
+        report.Result.Way.Should().Contain("bit for bit");
+    }
+
+    [Fact]
+    public async Task Drift_that_sets_in_behind_an_honoured_first_frame_is_found_in_a_dull_scene_too()
+    {
+        var film = Film with { Speed = 2 };
+        var dull = "eq=contrast=0.5:saturation=0.5";
+        var clips = await ChainAsync(film, hops => hops == 0 ? dull : $"{dull},{Drift(hops)}:enable='gte(n,1)'", null);
+        var clean = await ClipAsync("clean.mp4", new ClipRecipe { Film = film, Frames = [.. Enumerable.Range(Hops * (Length - 1), Length)], SampleRate = null, Filter = dull });
+
+        var report = await JoinAsync(new StitchOptions { Colour = ColourMode.Match }, clips);
+
+        var truth = (await FramesAsync(clean, film.Width, film.Height)).Skip(1).ToArray();
+        var drifted = Apart((await FramesAsync(clips[^1].Path, film.Width, film.Height)).Skip(1), truth);
+        drifted.Should().BeGreaterThan(0.3);
+        Apart((await FramesAsync(report.Result.Path, film.Width, film.Height)).TakeLast(Length - 1), truth).Should().BeLessThan(drifted / 4);
+
+        double Apart(IEnumerable<byte[]> made, byte[][] wanted) => made.Zip(wanted, (one, other) =>
+            Math.Abs((SmallFrame.Spread(one.AsSpan(0, film.Width * film.Height)).Deviation / SmallFrame.Spread(other.AsSpan(0, film.Width * film.Height)).Deviation) - 1)).Average();
+    }
+
+    [Fact]
+    public async Task The_report_shows_what_is_seen_where_a_step_is_eased()
+    {
+        var clips = await ChainAsync(Film, Drift, null);
+
+        var report = await JoinAsync(new StitchOptions { Colour = ColourMode.Match, ColourStrength = 0.5 }, clips);
+
+        report.Plans[1].ColourLead.Should().NotBeEmpty();
+        SeamReport.Of(report, [.. clips.Select((_, k) => $"{k}")]).Joints.Should().OnlyContain(joint => Math.Abs(joint.ColourInVideo!.YSpreadRatio - 1) < 0.01, "half of the drift comes in over half a second, not at the joint");
+    }
+
     private static string? Drift(int hops) => hops == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"eq=contrast={Math.Pow(1.05, hops):0.0000}:saturation={Math.Pow(1.08, hops):0.0000}");
 
     /// <param name="film">The truth.</param>
     /// <param name="look">The filter that a clip went through, by its place.</param>
     /// <param name="grain">Grain of its own for each clip.</param>
     /// <param name="odd">Whether the first frame of a clip in the middle is tinted.</param>
-    private async Task<JoinClip[]> ChainAsync(TestFilm film, Func<int, string?> look, string? grain, bool odd = false)
+    /// <param name="crf">How coarsely the clips are encoded.</param>
+    private async Task<JoinClip[]> ChainAsync(TestFilm film, Func<int, string?> look, string? grain, bool odd = false, int crf = 18)
     {
         var clips = new List<JoinClip>();
         for (var k = 0; k <= Hops; k++)
         {
             var filters = new[] { look(k), odd && k == Hops / 2 ? Tint : null, grain }.OfType<string>().ToArray();
-            var recipe = new ClipRecipe { Film = film, Frames = [.. Enumerable.Range(k * (Length - 1), Length)], SampleRate = null, Filter = filters.Length == 0 ? null : string.Join(',', filters) };
+            var recipe = new ClipRecipe { Film = film, Frames = [.. Enumerable.Range(k * (Length - 1), Length)], SampleRate = null, Filter = filters.Length == 0 ? null : string.Join(',', filters), Video = $"-c:v libx264 -preset fast -crf {crf} -pix_fmt yuv420p" };
             clips.Add(new JoinClip(await ClipAsync($"{k}.mp4", recipe), JointKind.LastFrame));
         }
 

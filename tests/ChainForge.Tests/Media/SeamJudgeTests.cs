@@ -166,6 +166,35 @@ public sealed class SeamJudgeTests
         Judge(Before, after, JointKind.LastFrame).ColourFit.Should().Be(ColourMap.Identity);
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(21)]
+    public void A_scene_that_moves_in_every_second_frame_keeps_its_pace_and_its_own_holds(int joint)
+    {
+        SmallFrame[] Run(int from) => [.. Enumerable.Range(from, 20).Select(n => Small.Of(Small.Film, n / 2 * 2))];
+
+        var seam = Judge(Run(joint - 19), Run(joint), JointKind.LastFrame);
+
+        SeamGrader.Grade(SeamFigures.Of(seam, null, null)).Reason.Should().Be("nothing stands out");
+    }
+
+    [Fact]
+    public void A_flash_on_the_joint_that_both_clips_have_is_no_jump()
+    {
+        var (before, after) = (Small.Run(Small.Film, 0, 40), Small.Run(Small.Film, 39, 20));
+        before[39] = after[0] = Small.Of(Small.Film, 39, yuv => Small.Map(yuv, (v, i) => i < SmallFrame.Plane ? v + 90 : v));
+
+        SeamGrader.Grade(SeamFigures.Of(Judge(before, after, JointKind.LastFrame), null, null)).Findings.Should().NotContain(finding => finding.Figure == "jump");
+    }
+
+    [Fact]
+    public void Frames_that_an_encoder_gives_less_detail_are_no_step_of_sharpness()
+    {
+        SmallFrame[] Run(int from, int count) => [.. Enumerable.Range(from, count).Select(n => new SmallFrame([.. Small.Of(Small.Film, n).Yuv], n % 2 == 0 ? 3 : 5.4))];
+
+        Judge(Run(0, 40), Run(39, 20), JointKind.LastFrame).Sharpness!.Value.Ratio.Should().Be(1);
+    }
+
     private static byte[] Tinted(byte[] yuv) => Small.Map(yuv, (v, i) => i < SmallFrame.Plane ? v + 18 : v);
 
     private static SeamMeasure Judge(SmallFrame[] before, SmallFrame[] after, JointKind kind) =>

@@ -21,7 +21,8 @@ internal static class CopyRule
     {
         var clip = plan.Clip;
         return clip.Codec != "h264" ? $"{clip.Codec} is not H.264"
-            : plan.Filter is not null || (clip.Width, clip.Height) != (target.Width, target.Height) || clip.PixelFormat != target.PixelFormat ? "its size, shape or pixel format has to be converted"
+            : (clip.Width, clip.Height) != (target.Width, target.Height) || (clip.DisplayWidth, clip.DisplayHeight) != (clip.Width, clip.Height) || clip.PixelFormat != target.PixelFormat ? "its size, shape or pixel format has to be converted"
+            : plan.Filter is not null ? "its colours are stored in another way (matrix or range)"
             : clip.Rotation != 0 ? "it is turned"
             : !clip.IsConstantRate || clip.FrameRate != target.FrameRate ? "its frame rate has to be converted"
             : plan.IsCorrected ? "its colours are corrected"

@@ -5,9 +5,14 @@ namespace ChainForge.Media;
 /// <summary>What stands out in the picture over a joint.</summary>
 internal static class PictureFindings
 {
-    /// <summary>A jump, or a frame that stands still.</summary>
+    /// <summary>A jump, or a frame that stands still, which the clip before does not make here itself.</summary>
     public static SeamFinding? Jump(SeamFigures seam)
     {
+        if (seam.OwnStep is { } own && Math.Abs(seam.Jump - own) <= Math.Max(SeamLimits.LeastStep, SeamLimits.AsOwnStep * own))
+        {
+            return null;
+        }
+
         var steps = seam.Jump / Math.Max(seam.NaturalStep, SeamLimits.LeastStep);
         return seam.NaturalStep >= SeamLimits.Moving && steps < SeamLimits.HaltSteps
             ? new SeamFinding(SeamGrade.Visible, "halt", SeamLimits.HaltSteps / Math.Max(steps, 0.01), "the picture stands still for a frame")

@@ -15,6 +15,9 @@ internal sealed record SeamFigures
     /// <summary>See <see cref="SeamMeasure.NaturalStep"/>.</summary>
     public required double NaturalStep { get; init; }
 
+    /// <summary>See <see cref="SeamMeasure.OwnStep"/>.</summary>
+    public double? OwnStep { get; init; }
+
     /// <summary>Step of colour.</summary>
     public required ColourStep Colour { get; init; }
 
@@ -50,9 +53,10 @@ internal sealed record SeamFigures
             AnchorHonoured = seam.AnchorHonoured,
             Jump = seam.Jump,
             NaturalStep = seam.NaturalStep,
+            OwnStep = seam.OwnStep,
             Colour = before is null && after is null ? seam.Colour : ColourStep.Between(left, right),
             IsFlat = (IsFlat(look => look.Y), IsFlat(look => look.U), IsFlat(look => look.V)),
-            Sharpness = seam.Sharpness is null ? null : SharpnessStep.Between(left, right),
+            Sharpness = seam.Sharpness is { } step ? new SharpnessStep(step.Before * (before?.Y.Gain ?? 1), step.After * (after?.Y.Gain ?? 1)) : null,
             Motion = seam.Motion,
             UsualLoudnessStep = seam.UsualLoudnessStep,
         };

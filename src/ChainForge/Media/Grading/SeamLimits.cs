@@ -9,6 +9,9 @@ internal static class SeamLimits
     /// <summary>What counts as a step of motion at least, in 8-bit levels: below it there is coding noise.</summary>
     public const double LeastStep = 0.5;
 
+    /// <summary>A joint makes the same step as the clip itself does there when it differs by no more than this part of it.</summary>
+    public const double AsOwnStep = 0.5;
+
     /// <summary>Less than this part of a step of motion, where something moves, is a frame that stands still.</summary>
     public const double HaltSteps = 0.25;
 

@@ -86,6 +86,10 @@ public sealed record ClipPlan
     /// <summary>Whether any frame's colours are corrected.</summary>
     public bool IsCorrected => Colour is not null || ColourLead.Count > 0;
 
+    /// <summary>The correction of a shown frame; null: none.</summary>
+    /// <param name="shown">Its place among the frames that this clip fills.</param>
+    internal ColourMap? ColourAt(int shown) => shown < ColourLead.Count ? ColourLead[Math.Max(0, shown)] : Colour;
+
     /// <summary>What leads from the clip before to this one; null: the next frame.</summary>
     public PlannedTransition? Transition { get; init; }
 

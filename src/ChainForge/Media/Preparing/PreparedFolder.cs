@@ -7,7 +7,7 @@ namespace ChainForge.Media;
 internal sealed class PreparedFolder(string path)
 {
     // Count up when what is kept changes its shape or its meaning.
-    private const int Version = 5;
+    private const int Version = 6;
     private const string FactsFile = "clip.json";
     private const string SketchFile = "sketch.bin";
     private const string JointFile = "joint.json";

@@ -8,11 +8,13 @@ internal static class JointReports
 
     private static JointReport Of(JoinReport report, SeamMeasure seam, int index, string before, string after)
     {
-        var (left, right) = (report.Plans[index].Colour, report.Plans[index + 1].Colour);
+        var (left, right) = (report.Plans[index].ColourAt(report.Plans[index].ShownFrames - 1), report.Plans[index + 1].ColourAt(0));
         var hasSound = report.Result.Video.Audio is not null;
         var gain = report.GainsDb[index + 1] - report.GainsDb[index];
         var figures = SeamFigures.Of(seam, left, right) with
         {
+            // What leads over a joint as it was asked for is graded as a cut is.
+            Kind = report.Plans[index + 1].Transition is null ? seam.Kind : JointKind.Cut,
             LoudnessStep = hasSound ? seam.LoudnessStep + gain : null,
             Samples = hasSound ? report.Result.SampleSteps.ElementAtOrDefault(index) : null,
         };

@@ -13,7 +13,7 @@ internal static class ReportStyle
         video, img.strip { display: block; width: 100%; max-height: 36rem; border-radius: .5rem; background: #000; margin: 1rem 0; }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
-        th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+        th, td { text-align: left; padding: .4rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top; }
         th { font-size: .85rem; color: var(--quiet); font-weight: 600; }
         td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         td img { width: 9rem; border-radius: .25rem; }
@@ -26,7 +26,7 @@ internal static class ReportStyle
         .joint figure { margin: .7rem 0 0; } .joint img { width: 100%; display: block; border-radius: .3rem; }
         .panes { display: grid; grid-template-columns: repeat(3, 1fr); font-size: .8rem; color: var(--quiet); margin-top: .25rem; }
         figure.chart { margin: 1.2rem 0; } .chart figcaption { display: flex; flex-wrap: wrap; gap: .2rem 1rem; font-size: .9rem; } .chart b { margin-right: .3rem; }
-        .chart svg { width: 100%; height: auto; display: block; font: 11px system-ui, sans-serif; }
+        .chart { overflow-x: auto; } .chart svg { width: 100%; min-width: 46rem; height: auto; display: block; font: 11px system-ui, sans-serif; }
         .chart text { fill: var(--quiet); } .chart .grid { stroke: var(--grid); } .chart path { fill: none; stroke-width: 1.6; stroke-linejoin: round; }
         .chart .seam { stroke-width: 1.2; stroke-dasharray: 3 3; stroke: currentColor; } .chart .number { fill: currentColor; font-weight: 600; }
         .y { stroke: var(--y); color: var(--y); } .u { stroke: var(--u); color: var(--u); } .v { stroke: var(--v); color: var(--v); }

@@ -32,10 +32,12 @@ internal static class SegmentReports
     private static List<LookPoint> Series(IReadOnlyList<FrameLook> looks, ClipPlan plan, FrameRate rate)
     {
         var pace = (double)plan.ShownFrames / plan.FrameCount;
-        return [.. looks.Where(look => look.Frame >= plan.FirstFrame && look.Frame < plan.FirstFrame + plan.FrameCount).Select(look => new LookPoint(
-            Math.Round((plan.StartFrame + ((look.Frame - plan.FirstFrame) * pace)) / rate.PerSecond, 3),
-            LookFigures.Of(look),
-            plan.Colour is null ? null : LookFigures.Of(look.Through(plan.Colour))))];
+        return [.. looks.Where(look => look.Frame >= plan.FirstFrame && look.Frame < plan.FirstFrame + plan.FrameCount).Select(look =>
+        {
+            var shown = (look.Frame - plan.FirstFrame) * pace;
+            var corrected = plan.IsCorrected ? look.Through(plan.ColourAt((int)shown)) : (FrameLook?)null;
+            return new LookPoint(Math.Round((plan.StartFrame + shown) / rate.PerSecond, 3), LookFigures.Of(look), corrected is { } seen ? LookFigures.Of(seen) : null);
+        })];
     }
 
     private static double? LoudnessDrift(ClipLoudness? from, ClipLoudness? to) => from is null || to is null ? null : Math.Round(to.Integrated - from.Integrated, 1);

@@ -44,7 +44,19 @@ internal static class ColourRegression
             map = fitting.Count < Blocks / 10 ? map : Line(fitting) ?? map;
         }
 
-        return map;
+        return Sure(map, fitting);
+    }
+
+    /// <summary>
+    /// The map without a gain that is no more than the fit's own error. Where the picture has little contrast, as in a fade, half a level
+    /// makes percents of it, and in the bright frames that follow whole levels.
+    /// </summary>
+    private static ChannelMap Sure(ChannelMap map, List<(double Before, double After)> pairs)
+    {
+        var (target, source) = (pairs.Average(p => p.Before), pairs.Average(p => p.After));
+        var spread = Math.Sqrt(pairs.Average(p => Square(p.After - source)));
+        var rest = Math.Sqrt(pairs.Average(p => Square(map.Apply(p.After) - p.Before)));
+        return Math.Abs(map.Gain - 1) * spread > SeamThresholds.SpreadNoise + (3 * rest / Math.Sqrt(pairs.Count)) ? map : new ChannelMap(1, target - source);
     }
 
     /// <summary>

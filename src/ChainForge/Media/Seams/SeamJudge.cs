@@ -62,6 +62,7 @@ internal static class SeamJudge
         var colour = pair is null ? null : JointColour.Of([.. before.Tail.Reverse().SkipWhile(frame => frame != from)], [.. next.SkipWhile(frame => frame != to).Take(ClipSketch.Kept)]);
         var settled = Math.Max(0, (colour?.Settled ?? 0) - (verdict.SourceFrames > 0 ? verdict.DropHead - verdict.SourceFrames + 1 : 0));
         var (look, nextLook) = (from.LookAt(0), to.LookAt(0));
+        SmallFrame[] shown = [.. before.Tail.SkipLast(verdict.DropTail).TakeLast(ClipSketch.Kept)], nextShown = [.. next.Skip(verdict.DropHead).Take(ClipSketch.Kept)];
         return new SeamMeasure
         {
             Kind = kind,
@@ -72,12 +73,13 @@ internal static class SeamJudge
             Reason = verdict.Reason,
             AnchorHonoured = verdict.Honoured,
             PictureStep = Math.Round(left.StepTo(right), 3),
-            NaturalStep = Math.Round(Natural(before.Tail, [.. next.Skip(verdict.DropHead).Take(ClipSketch.Kept)]), 3),
+            NaturalStep = Math.Round(Natural(before.Tail, nextShown), 3),
             Jump = Math.Round(left.StepTo(right, Aligned(look.Y, nextLook.Y)), 3),
             LookBefore = look,
             LookAfter = nextLook,
-            Sharpness = SharpnessStep.Between(look, nextLook),
-            Motion = MotionStep.Of(before.Tail.SkipLast(verdict.DropTail).TakeLast(ClipSketch.Kept), next.Skip(verdict.DropHead).Take(ClipSketch.Kept)),
+            OwnStep = verdict.DropTail > 0 && pair is not null ? Math.Round(left.StepTo(from), 3) : null,
+            Sharpness = SharpnessStep.Over(shown, nextShown),
+            Motion = MotionStep.Of(shown, nextShown),
             Colour = ColourStep.Between(look, nextLook),
             ColourFit = colour?.Own,
             FirstColourFit = settled > 0 ? colour!.First : null,

@@ -33,6 +33,9 @@ public sealed record SeamMeasure
     /// <summary>The picture step without what the change of colour makes: what jumps, or stands still.</summary>
     public double Jump { get; init; }
 
+    /// <summary>The step that the clip before itself makes here, into the frame that the next one repeats; null: nothing repeats. The joint should make the same.</summary>
+    public double? OwnStep { get; init; }
+
     /// <summary>The look on both sides, in the repeated frame where there is one.</summary>
     public FrameLook LookBefore { get; init; }
 
