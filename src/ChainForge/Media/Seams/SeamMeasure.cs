@@ -52,8 +52,8 @@ public sealed record SeamMeasure
     public required ColourStep Colour { get; init; }
 
     /// <summary>
-    /// How much louder, in LU, up to 3 s behind the joint are than as much before it, by R128's gated loudness, before anything is evened out;
-    /// null: one of the two is silent or has no sound.
+    /// How much louder, in LU, the sound is behind the joint, before anything is evened out: read off what both clips share of it, else R128's
+    /// gated loudness of up to 3 s on each side; null: one of the two is silent or has no sound.
     /// </summary>
     public double? LoudnessStep { get; init; }
 
