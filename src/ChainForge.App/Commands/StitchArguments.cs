@@ -13,7 +13,7 @@ internal sealed class StitchArguments
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string?> _to = new("--to") { Description = "The video to write. Default: stitched.mp4 in the output folder.", HelpName = "FILE" };
+    private readonly Option<string?> _to = new("--to") { Description = "The video to write (.mp4). Default: stitched.mp4 in the output folder.", HelpName = "FILE" };
 
     private readonly StitchChoices _choices = new();
 

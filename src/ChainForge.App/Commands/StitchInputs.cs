@@ -14,6 +14,11 @@ internal sealed record StitchInputs(IReadOnlyList<string> Clips, IReadOnlyList<s
     public static async Task<StitchInputs> OfAsync(IReadOnlyList<string> named, string output, CancellationToken cancellationToken)
     {
         var (clips, problems) = (new List<string>(), new List<string>());
+        if (OutputProblem(output) is { } wrong)
+        {
+            problems.Add($"{output}: {wrong} Name a file that ends in .mp4 with --to.");
+        }
+
         foreach (var name in named)
         {
             var isFolder = Directory.Exists(name);
@@ -36,6 +41,12 @@ internal sealed record StitchInputs(IReadOnlyList<string> Clips, IReadOnlyList<s
 
         return new StitchInputs(clips, problems);
     }
+
+    // The video takes the place of what is there. Whatever is not named like a video, a device say, was not meant to be replaced by one.
+    private static string? OutputProblem(string output) =>
+        Directory.Exists(output) ? "the video cannot be written there: it is a folder."
+        : !IsMp4(output) ? "the video is an MP4, and would replace what is there."
+        : null;
 
     // The video of the last time may lie among the clips: it is none of them.
     private static List<string> InFolder(string folder, string output) =>

@@ -42,6 +42,19 @@ public sealed class StitchInputsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("film.txt", "is an MP4")]
+    [InlineData("null", "is an MP4")]
+    [InlineData("", "is a folder")]
+    public async Task Nothing_but_a_video_is_replaced_by_one(string output, string why)
+    {
+        await File.WriteAllBytesAsync(PathOf("clip.mp4"), Mp4);
+
+        var inputs = await StitchInputs.OfAsync([PathOf("clip.mp4")], PathOf(output), CancellationToken.None);
+
+        inputs.Problems.Should().ContainSingle().Which.Should().StartWith(PathOf(output)).And.Contain(why).And.Contain("--to");
+    }
+
+    [Theory]
     [InlineData("clip2", "clip10", -1)]
     [InlineData("a", "b", -1)]
     [InlineData("2026112612345678901234567890a", "2026112612345678901234567891a", -1)]
