@@ -6,7 +6,7 @@ namespace ChainForge.Media;
 internal static class SoundFindings
 {
     /// <summary>A step of loudness that this sound does not make elsewhere too.</summary>
-    public static SeamFinding? Loudness(SeamFigures seam) => seam.LoudnessStep is { } step && Math.Abs(step) >= SeamThresholds.UnusualLoudness * seam.UsualLoudnessStep
+    public static SeamFinding? Loudness(SeamFigures seam) => seam.LoudnessStep is { } step && SeamThresholds.IsUnusualLoudness(step, seam.UsualLoudnessStep)
         ? PictureFindings.Found("loudness", Math.Abs(step), SeamLimits.LoudnessLu, string.Create(CultureInfo.InvariantCulture, $"the sound gets {(step > 0 ? "louder" : "quieter")} by {Math.Abs(step):0.0} LU"))
         : null;
 

@@ -7,6 +7,6 @@ internal sealed record ClipColour(ColourMap? Own, IReadOnlyList<ColourMap> Lead)
 {
     public static ClipColour None { get; } = new(null, []);
 
-    /// <summary>The correction of a shown frame.</summary>
-    public ColourMap At(int shown) => shown < Lead.Count ? Lead[shown] : Own ?? ColourMap.Identity;
+    /// <summary>The correction of a shown frame; null: none.</summary>
+    public ColourMap? At(int shown) => shown < Lead.Count ? Lead[shown] : Own;
 }

@@ -35,7 +35,7 @@ internal sealed class ColourChain(double strength, int ease)
             // What is composed is what was measured, not what the bounds left of it: the errors of the bounds would be composed too.
             var own = ColourBounds.Hop(seam.ColourFit ?? ColourMap.Identity);
             var first = ColourBounds.Hop(seam.FirstColourFit ?? own);
-            var before = colours[k - 1].At(shown[k - 1] - 1);
+            var before = colours[k - 1].At(shown[k - 1] - 1) ?? ColourMap.Identity;
             var least = SeamThresholds.Drifted(++hops);
             colours[k] = Eased(look, before, own, first, seam.ColourSettled, least, shown[k]);
             look = look.After(own);

@@ -88,7 +88,7 @@ public sealed record ClipPlan
 
     /// <summary>The correction of a shown frame; null: none.</summary>
     /// <param name="shown">Its place among the frames that this clip fills.</param>
-    internal ColourMap? ColourAt(int shown) => shown < ColourLead.Count ? ColourLead[Math.Max(0, shown)] : Colour;
+    internal ColourMap? ColourAt(int shown) => new ClipColour(Colour, ColourLead).At(shown);
 
     /// <summary>What leads from the clip before to this one; null: the next frame.</summary>
     public PlannedTransition? Transition { get; init; }

@@ -22,15 +22,11 @@ public readonly record struct FrameLook(int Frame, ChannelLook Y, ChannelLook U,
     public static FrameLook Pooled(IReadOnlyList<FrameLook> frames)
     {
         ArgumentNullException.ThrowIfNull(frames);
-        return new FrameLook(frames[0].Frame, Channel(f => f.Y), Channel(f => f.U), Channel(f => f.V), Median(f => f.Sharpness));
+        return new FrameLook(frames[0].Frame, Channel(f => f.Y), Channel(f => f.U), Channel(f => f.V), Middle(f => f.Sharpness));
 
-        ChannelLook Channel(Func<FrameLook, ChannelLook> channel) => new(Median(f => channel(f).Mean), Median(f => channel(f).Deviation));
+        ChannelLook Channel(Func<FrameLook, ChannelLook> channel) => new(Middle(f => channel(f).Mean), Middle(f => channel(f).Deviation));
 
-        double Median(Func<FrameLook, double> figure)
-        {
-            var sorted = frames.Select(figure).Order().ToArray();
-            return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
-        }
+        double Middle(Func<FrameLook, double> figure) => Median.Of(frames.Select(figure));
     }
 }
 

@@ -7,7 +7,7 @@ internal static class LookFit
     public static ColourMap Of(SmallFrame before, SmallFrame after) => new(Fit(before.Y, after.Y), Fit(before.U, after.U), Fit(before.V, after.V));
 
     /// <summary>The median of what they make of a channel's middle and of its contrast.</summary>
-    public static ColourMap Median(IReadOnlyCollection<ColourMap> maps) => new(Median(maps, map => map.Y), Median(maps, map => map.U), Median(maps, map => map.V));
+    public static ColourMap Middle(IReadOnlyCollection<ColourMap> maps) => new(Middle(maps, map => map.Y), Middle(maps, map => map.U), Middle(maps, map => map.V));
 
     /// <summary>How far two maps move the usual values of a frame apart, in levels.</summary>
     public static double Apart(ColourMap one, ColourMap other, SmallFrame frame) =>
@@ -20,16 +20,10 @@ internal static class LookFit
         return new ChannelMap(gain, target.Mean - (gain * source.Mean));
     }
 
-    private static ChannelMap Median(IReadOnlyCollection<ColourMap> maps, Func<ColourMap, ChannelMap> channel)
+    private static ChannelMap Middle(IReadOnlyCollection<ColourMap> maps, Func<ColourMap, ChannelMap> channel)
     {
-        var (gain, middle) = (Middle(map => map.Gain), Middle(map => map.Apply(128)));
+        var (gain, middle) = (Median.Of(maps.Select(map => channel(map).Gain)), Median.Of(maps.Select(map => channel(map).Apply(128))));
         return new ChannelMap(gain, middle - (gain * 128));
-
-        double Middle(Func<ChannelMap, double> figure)
-        {
-            var sorted = maps.Select(map => figure(channel(map))).Order().ToArray();
-            return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
-        }
     }
 
     private static double Apart(ChannelMap one, ChannelMap other, ReadOnlySpan<byte> plane)

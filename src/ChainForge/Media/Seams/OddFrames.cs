@@ -29,13 +29,14 @@ internal sealed record OddFrames(int Count, ColourMap ToOthers)
         }
 
         // Where the light goes on to change at this rate, it is the scene that came to rest, not these frames that are odd.
-        if (Enumerable.Range(count, Math.Min(Compared, end.Count - 1 - count)).Max(i => Step(end[i], end[i + 1])) * SeamThresholds.OddLookJump > Step(end[count - 1], end[count]))
+        var ordinary = Enumerable.Range(count, Math.Min(Compared, end.Count - 1 - count)).Select(i => (Map: LookFit.Of(end[i], end[i + 1]), Frame: end[i + 1])).ToArray();
+        if (ordinary.Max(step => LookFit.Apart(step.Map, ColourMap.Identity, step.Frame)) * SeamThresholds.OddLookJump > Step(end[count - 1], end[count]))
         {
             return null;
         }
 
         // What an ordinary frame would look like here: the first one behind the odd ones, taken back by what the scene does meanwhile.
-        var scene = LookFit.Median([.. Enumerable.Range(count, Math.Min(Compared, end.Count - 1 - count)).Select(i => LookFit.Of(end[i], end[i + 1]))]);
+        var scene = LookFit.Middle([.. ordinary.Select(step => step.Map)]);
         var map = LookFit.Of(end[count], end[0]);
         for (var i = 0; i < count; i++)
         {

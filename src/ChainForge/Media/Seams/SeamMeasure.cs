@@ -61,7 +61,7 @@ public sealed record SeamMeasure
     public double UsualLoudnessStep { get; init; }
 
     /// <summary>Whether the loudness steps at the joint, and not only as it does elsewhere; false also where it is not known.</summary>
-    internal bool HasLoudnessStep => LoudnessStep is { } step && Math.Abs(step) >= Math.Max(SeamThresholds.LoudnessStep, SeamThresholds.UnusualLoudness * UsualLoudnessStep);
+    internal bool HasLoudnessStep => LoudnessStep is { } step && Math.Abs(step) >= SeamThresholds.LoudnessStep && SeamThresholds.IsUnusualLoudness(step, UsualLoudnessStep);
 
     /// <summary>Brings the next clip to the look of the clip before; null: nothing is repeated, so nothing can be compared.</summary>
     public ColourMap? ColourFit { get; init; }

@@ -63,8 +63,8 @@ internal static class SeamThresholds
     /// <summary>A smaller step of loudness at a joint, in LU, is not heard as one: the tolerance of EBU R128.</summary>
     public const double LoudnessStep = 1;
 
-    /// <summary>A step of loudness is one of the joint's own when it is so many times the largest within the clips.</summary>
-    public const double UnusualLoudness = 1.25;
+    /// <summary>A step of loudness is one of the joint's own when it is a quarter larger than the largest within the clips.</summary>
+    public static bool IsUnusualLoudness(double step, double usual) => Math.Abs(step) >= 1.25 * usual;
 
     /// <summary>
     /// How far the largest second difference of samples at a joint may lie above the 99.9th percentile around it. Measured: noise

@@ -17,17 +17,11 @@ public readonly record struct SharpnessStep(double Before, double After)
     /// <summary>Over a joint; null: not measured.</summary>
     internal static SharpnessStep? Over(IReadOnlyList<SmallFrame> before, IReadOnlyList<SmallFrame> after)
     {
-        var (left, right) = (Median(before.TakeLast(Compared)), Median(after.Take(Compared)));
+        var (left, right) = (Median.Of(before.TakeLast(Compared).Select(frame => frame.Sharpness)), Median.Of(after.Take(Compared).Select(frame => frame.Sharpness)));
         return left > 0 && right > 0 ? new SharpnessStep(Math.Round(left, 3), Math.Round(right, 3)) : null;
     }
 
     /// <summary>From one look to another; null: not measured.</summary>
     public static SharpnessStep? Between(FrameLook before, FrameLook after) =>
         before.Sharpness > 0 && after.Sharpness > 0 ? new SharpnessStep(Math.Round(before.Sharpness, 3), Math.Round(after.Sharpness, 3)) : null;
-
-    private static double Median(IEnumerable<SmallFrame> frames)
-    {
-        var sorted = frames.Select(frame => frame.Sharpness).Order().ToArray();
-        return sorted.Length == 0 ? 0 : (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
-    }
 }

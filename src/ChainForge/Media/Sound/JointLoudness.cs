@@ -29,8 +29,8 @@ internal readonly record struct JointLoudness(double Step, double Usual)
 
         // Within a clip there has to be room for the same measure at several places.
         var span = Math.Clamp(Math.Min(end, after.Length - start) / 3, Shortest, Longest);
-        return GatedLoudness.Of(before.Between(end - span, end)) is { } left && GatedLoudness.Of(after.Between(start, start + span)) is { } right
-            ? new JointLoudness(Math.Round(right - left, 1), Math.Round(Within(before, 0, end, span).Concat(Within(after, start, after.Length, span)).DefaultIfEmpty().Max(), 1))
+        return StepBetween(before, end, after, start, span) is { } step
+            ? new JointLoudness(Math.Round(step, 1), Math.Round(Within(before, 0, end, span).Concat(Within(after, start, after.Length, span)).DefaultIfEmpty().Max(), 1))
             : null;
     }
 
@@ -38,10 +38,13 @@ internal readonly record struct JointLoudness(double Step, double Usual)
     {
         for (var at = from + span; at + span <= to; at += Hop)
         {
-            if (GatedLoudness.Of(clip.Between(at - span, at)) is { } left && GatedLoudness.Of(clip.Between(at, at + span)) is { } right)
+            if (StepBetween(clip, at, clip, at, span) is { } step)
             {
-                yield return Math.Abs(right - left);
+                yield return Math.Abs(step);
             }
         }
     }
+
+    private static double? StepBetween(ClipLoudness before, double end, ClipLoudness after, double start, double span) =>
+        GatedLoudness.Of(after.Between(start, start + span)) - GatedLoudness.Of(before.Between(end - span, end));
 }

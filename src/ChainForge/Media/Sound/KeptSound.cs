@@ -15,6 +15,25 @@ internal sealed record KeptSound(string Path, long Bytes, int Channels)
     /// <summary>How many channels are kept of a sound.</summary>
     public static int ChannelsOf(AudioInfo sound) => Math.Min(2, sound.Channels);
 
+    /// <summary>A part of it, shorter where it ends; null: it cannot be read.</summary>
+    /// <param name="from">The first sample, from the clip's zero on.</param>
+    /// <param name="samples">How many.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<ReadOnlyMemory<byte>?> ReadAsync(long from, int samples, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var file = File.OpenRead(Path);
+            file.Position = Math.Clamp(from * Channels * sizeof(float), 0, Bytes);
+            var bytes = new byte[samples * Channels * sizeof(float)];
+            return bytes.AsMemory(0, await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether a sound of this kind can be made, by nothing but reading, from what is kept of another.</summary>
     public static bool Serves(AudioInfo sound, int rate, int channels) => sound.SampleRate == rate && (ChannelsOf(sound) == channels || ChannelsOf(sound) == 1);
 }

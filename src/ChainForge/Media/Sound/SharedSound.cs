@@ -14,7 +14,7 @@ internal static class SharedSound
     private const double Quiet = 1e-3;
 
     /// <summary>The step at a joint in LU; null: the clips share no sound, or none of it is kept.</summary>
-    public static double? StepAt(PreparedClip before, PreparedClip after, SeamMeasure seam)
+    public static async Task<double?> StepAtAsync(PreparedClip before, PreparedClip after, SeamMeasure seam, CancellationToken cancellationToken)
     {
         if (seam.DropTail == 0 || seam.DropHead > 0 || before.Info.Audio is not { } sound || after.Info.Audio?.SampleRate != sound.SampleRate)
         {
@@ -23,7 +23,9 @@ internal static class SharedSound
 
         var from = before.Info.FrameCount - seam.DropTail;
         var length = before.Info.SecondsAt(before.Info.FrameCount) - before.Info.SecondsAt(from);
-        return Step(Read(before, before.Info.SecondsAt(from), length), Read(after, 0, length));
+        var outgoing = await ReadAsync(before, before.Info.SecondsAt(from), length, cancellationToken);
+        var incoming = await ReadAsync(after, 0, length, cancellationToken);
+        return Step(outgoing, incoming);
     }
 
     /// <summary>The step between two pieces of one channel; null: they are not the same sound.</summary>
@@ -42,32 +44,23 @@ internal static class SharedSound
     }
 
     /// <summary>A part of a clip's sound, the mean of its channels; empty: it is not kept, or cannot be read.</summary>
-    private static float[] Read(PreparedClip clip, double from, double length)
+    private static async Task<float[]> ReadAsync(PreparedClip clip, double from, double length, CancellationToken cancellationToken)
     {
         var rate = clip.Info.Audio!.SampleRate;
-        if (clip.Folder.Sound(clip.Info, rate, KeptSound.ChannelsOf(clip.Info.Audio)) is not { } kept)
+        var first = (long)Math.Round((clip.Info.VideoStart.TotalSeconds + from) * rate);
+        return clip.Folder.Sound(clip.Info, rate, KeptSound.ChannelsOf(clip.Info.Audio)) is { } kept && await kept.ReadAsync(first, (int)Math.Round(length * rate), cancellationToken) is { } bytes
+            ? Mono(MemoryMarshal.Cast<byte, float>(bytes.Span), kept.Channels)
+            : [];
+    }
+
+    private static float[] Mono(ReadOnlySpan<float> values, int channels)
+    {
+        var sound = new float[values.Length / channels];
+        for (var i = 0; i < sound.Length * channels; i++)
         {
-            return [];
+            sound[i / channels] += values[i] / channels;
         }
 
-        try
-        {
-            using var file = File.OpenRead(kept.Path);
-            file.Position = Math.Clamp((long)Math.Round((clip.Info.VideoStart.TotalSeconds + from) * rate) * kept.Channels * sizeof(float), 0, kept.Bytes);
-            var bytes = new byte[(int)Math.Round(length * rate) * kept.Channels * sizeof(float)];
-            var read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            var values = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(0, read));
-            var sound = new float[values.Length / kept.Channels];
-            for (var i = 0; i < sound.Length * kept.Channels; i++)
-            {
-                sound[i / kept.Channels] += values[i] / kept.Channels;
-            }
-
-            return sound;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
+        return sound;
     }
 }

@@ -34,25 +34,8 @@ internal sealed class ClipSound(FFmpegTools tools, MediaLimits limits, TimeProvi
     }
 
     /// <summary>Fills what is wanted from the sound that is kept; says how many values there were. Null: none is kept, or it cannot be read.</summary>
-    private static async Task<int?> TakeAsync(KeptSound? kept, long skip, float[] sound, int channels, CancellationToken cancellationToken)
-    {
-        if (kept is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            using var file = File.OpenRead(kept.Path);
-            file.Position = Math.Clamp(skip * kept.Channels * sizeof(float), 0, kept.Bytes);
-            var bytes = new byte[sound.Length / channels * kept.Channels * sizeof(float)];
-            return Fill(bytes.AsSpan(0, await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken)), kept.Channels, sound, channels);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static async Task<int?> TakeAsync(KeptSound? kept, long skip, float[] sound, int channels, CancellationToken cancellationToken) =>
+        kept is not null && await kept.ReadAsync(skip, sound.Length / channels, cancellationToken) is { } bytes ? Fill(bytes.Span, kept.Channels, sound, channels) : null;
 
     private async Task<int> DecodeAsync(ClipInfo clip, long skip, float[] sound, int rate, int channels, CancellationToken cancellationToken)
     {

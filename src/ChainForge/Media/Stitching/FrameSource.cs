@@ -42,8 +42,8 @@ internal sealed class FrameSource : IAsyncDisposable
             }
         }
 
-        var tables = _shown < _plan.ColourLead.Count ? new ColourTables(_plan.ColourLead[_shown]) : _own;
-        _shown++;
+        var colour = _plan.ColourAt(_shown++);
+        var tables = colour is null || colour == _plan.Colour ? _own : new ColourTables(colour);
         if (tables is null)
         {
             return _decoded;
