@@ -67,6 +67,27 @@ public sealed class SoundTruthTests : MediaFolder
     }
 
     [Fact]
+    public void The_end_of_a_crossfade_that_clicks_counts_and_not_the_one_that_the_clips_explain()
+    {
+        // A beat in silence, which both clips have, where the crossfade begins; a click of the join where it ends, within a second of some noise.
+        const int At = Rate * 3 / 2, End = At + 3000;
+        var random = new Random(3);
+        var clips = Enumerable.Range(0, 4 * Rate).Select(i => i == At ? 0.2f : i > At + Rate - 20 ? 0.03f * (float)Gaussian(random) : 0).ToArray();
+        var joined = clips.ToArray();
+        joined[End] += 0.4f;
+        var slots = new SoundSlot[] { new(0, End, 0, 0, End - At, false), new(At, 4 * Rate, 0, End - At, 0, false) };
+        var meter = new ClickMeter(Rate, 1, slots);
+
+        meter.Add(joined.AsSpan(0, At));
+        meter.Before(0, clips.AsSpan(At, End - At), clips.AsSpan(At));
+        meter.Add(joined.AsSpan(At));
+
+        var step = meter.End().Single();
+        step.AtJoint.Should().BeApproximately(0.8, 1e-4);
+        step.IsClick.Should().BeTrue();
+    }
+
+    [Fact]
     public void Noise_is_no_click()
     {
         var random = new Random(3);

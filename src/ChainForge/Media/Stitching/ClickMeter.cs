@@ -101,7 +101,7 @@ internal sealed class ClickMeter
 
         var step = new SampleStep(Math.Round(atJoint, 7), Math.Round(largest.Count > 0 ? largest.Peek() : 0, 7)) { Own = Math.Round(_own[place.Joint], 7) };
         var worst = _steps[place.Joint];
-        _steps[place.Joint] = worst is null || Excess(step) > Excess(worst) ? step : worst;
+        _steps[place.Joint] = worst is null || step.Audible > worst.Audible ? step : worst;
     }
 
     // The largest of the channels' second differences around a sample; 0 where it has no neighbour.
@@ -115,6 +115,4 @@ internal sealed class ClickMeter
 
         return bend;
     }
-
-    private static double Excess(SampleStep step) => step.AtJoint / Math.Max(step.Usual, SeamThresholds.InaudibleClick);
 }

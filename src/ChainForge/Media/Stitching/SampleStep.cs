@@ -12,8 +12,13 @@ public sealed record SampleStep(double AtJoint, double Usual)
     public double Own { get; init; }
 
     /// <summary>What is at the joint over what belongs to the sound.</summary>
-    public double Ratio => AtJoint / Math.Max(Math.Max(Usual, Own), 1e-6);
+    public double Ratio => Over(1e-6);
 
     /// <summary>Whether it can be heard as a click.</summary>
     public bool IsClick => AtJoint > SeamThresholds.InaudibleClick && Ratio > SeamThresholds.Click;
+
+    /// <summary>The same, where a sound that is too faint to hear counts as one that can just be heard: by it places are compared.</summary>
+    internal double Audible => Over(SeamThresholds.InaudibleClick);
+
+    private double Over(double least) => AtJoint / Math.Max(Math.Max(Usual, Own), least);
 }
