@@ -22,7 +22,7 @@ internal sealed class JointCheck(FFmpegTools tools, MediaLimits limits, TimeProv
         await MovieWriter.WriteAsync(path, [MovieExcerpt.Of(picture.Track, kept)], picture.Track.Timescale, cancellationToken);
         try
         {
-            var decoded = await DecodedFrames.CountAsync(tools, path, "the joints of the stitched video", limits, time, cancellationToken);
+            var decoded = await DecodedFrames.CountAsync(tools, path, "the joints of the stitched video", isAside: true, limits, time, cancellationToken);
             if (decoded != kept.Count)
             {
                 throw new Mp4Exception($"{decoded} of {kept.Count} frames around the joints can be decoded");

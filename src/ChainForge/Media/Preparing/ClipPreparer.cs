@@ -113,9 +113,11 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
 
         // A graph begins only when all of its inputs have: in one, sound that starts late would let the pictures until then pile up.
         IReadOnlyList<string> hearing = sound is null ? [] : ["-filter_complex", sound.Filter, .. sound.Options];
+
+        // Measured: to hand slices of some forty small pictures to threads of their own costs more than to make these pictures does.
         var command = FFmpegCommand.FFmpeg(tools, $"decode {Path.GetFileName(clip.Path)}",
             ["-copyts", "-threads", $"{threads}", .. span.Input, .. other,
-                "-filter_complex", $"[0:v:0]split={pictures.Count}{split};{string.Join(';', legs)}",
+                "-filter_complex_threads", "1", "-filter_complex", $"[0:v:0]split={pictures.Count}{split};{string.Join(';', legs)}",
                 .. pictures.SelectMany((output, i) => new[] { "-map", $"[out{i}]" }.Concat(output.Options)), .. hearing]);
         await using var process = FFmpegProcess.Start(command with { MostTime = limits.For(clip.Duration) }, limits.Stall, time, cancellationToken);
         return await SketchReader.ReadAsync(process, clip, span);

@@ -28,7 +28,7 @@ internal sealed class ResultCheck(FFmpegTools tools, MediaLimits limits, TimePro
     /// <exception cref="MediaException">A decoder complains, or shows another number of frames.</exception>
     public async Task RequireDecodableAsync(StitchPlan plan, string path, CancellationToken cancellationToken)
     {
-        var decoded = await DecodedFrames.CountAsync(tools, path, "the stitched video", limits, time, cancellationToken);
+        var decoded = await DecodedFrames.CountAsync(tools, path, "the stitched video", isAside: false, limits, time, cancellationToken);
         Require(decoded == plan.TotalFrames, $"{decoded} frames can be decoded, not {plan.TotalFrames}");
     }
 
