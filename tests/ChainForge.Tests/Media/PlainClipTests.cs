@@ -45,6 +45,16 @@ public sealed class PlainClipTests : MediaFolder
         PlainClip.Read(clip).Should().NotBeNull().And.BeEquivalentTo(await ProbeAsync(clip));
     }
 
+    // Its file says the colours that its frames leave open.
+    [Fact]
+    public async Task A_stitched_video_is_read_as_FFprobe_reads_it()
+    {
+        var clip = await MakeAsync(X264, new FrameRate(24, 1), 48000, 2);
+        var video = (await JoinAsync(new StitchOptions(), new JoinClip(clip, JointKind.LastFrame), new JoinClip(clip, JointKind.LastFrame))).Result.Path;
+
+        PlainClip.Read(video).Should().NotBeNull().And.BeEquivalentTo(await ProbeAsync(video));
+    }
+
     [Theory]
     [InlineData("-c:v libx264 -pix_fmt yuv444p")]
     [InlineData("-c:v libx264 -pix_fmt yuv422p")]

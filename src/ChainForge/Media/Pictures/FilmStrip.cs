@@ -18,7 +18,7 @@ public sealed class FilmStrip(FFmpegTools tools, MediaLimits? limits = null, Tim
     public async Task CreateAsync(string video, IReadOnlyList<int> seamFrames, string pngPath, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(seamFrames);
-        var clip = await new ClipProber(tools, _limits, _time).ProbeAsync(video, cancellationToken);
+        var clip = await new ClipReader(tools, _limits, _time).ReadAsync(video, cancellationToken);
         var frames = FilmStripFrames.Choose(clip.FrameCount, seamFrames);
         var layout = FilmStripLayout.For(frames.Length, clip.DisplayWidth, clip.DisplayHeight);
         var seams = seamFrames.ToHashSet();

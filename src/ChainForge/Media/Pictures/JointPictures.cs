@@ -38,7 +38,7 @@ public sealed class JointPictures(FFmpegTools tools, MediaLimits? limits = null,
         var drawn = $"{Path.GetRandomFileName()}-%03d.partial";
         try
         {
-            var clip = await new ClipProber(tools, _limits, _time).ProbeAsync(video, cancellationToken);
+            var clip = await new ClipReader(tools, _limits, _time).ReadAsync(video, cancellationToken);
             var wanted = seamFrames.SelectMany(frame => new[] { frame - 1, frame }).Distinct().Order().ToList();
             var excerpt = await FrameExcerpt.OfAsync(clip, wanted, own, cancellationToken);
             var ranks = wanted.Zip(excerpt.Ranks).ToDictionary(pair => pair.First, pair => pair.Second);

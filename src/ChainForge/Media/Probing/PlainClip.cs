@@ -7,6 +7,8 @@ namespace ChainForge.Media;
 /// </remarks>
 internal static class PlainClip
 {
+    private static readonly ColourTags Untold = new(null, null, null, null);
+
     /// <summary>What is known about a clip; null: it is of another kind, or cannot be read.</summary>
     public static ClipInfo? Read(string path)
     {
@@ -26,15 +28,15 @@ internal static class PlainClip
     private static ClipInfo? Picture(Mp4Track track)
     {
         var config = ClipTrack.ConfigOf(track);
-        if (track.EntryType != "avc1" || config.Sequences.Count != 1 || SequenceParameters.Read(config.Sequences[0]) is not { IsProgressive: true, Picture: { Chroma: 1, Depth: 8, HasSquarePixels: true, Colour: { Range: not "pc" } colour } format })
+        if (track.EntryType != "avc1" || config.Sequences.Count != 1 || SequenceParameters.Read(config.Sequences[0]) is not { IsProgressive: true, Picture: { Chroma: 1, Depth: 8, HasSquarePixels: true } format }
+            || ColourOf(track, format) is not { Range: not "pc" } colour)
         {
             return null;
         }
 
         var isPlain = track.Upright == (format.Width, format.Height) && ClipTrack.BoxesOf(track).All(box => box.Type switch
         {
-            "avcC" or "btrt" => true,
-            "colr" => colour == ColourBox.Read(box.Content.Span),
+            "avcC" or "btrt" or "colr" => true,
             "pasp" => Mp4Fields.UInt(box.Content.Span, 0) == Mp4Fields.UInt(box.Content.Span, 4),
             _ => false,
         });
@@ -54,6 +56,14 @@ internal static class PlainClip
             }
             : null;
     }
+
+    /// <summary>The colours as the frames tell them; where they say nothing, as the file does. Null: the two differ, or tell what has no name here.</summary>
+    private static ColourTags? ColourOf(Mp4Track track, PictureFormat format) => ClipTrack.BoxesOf(track).Where(box => box.Type == "colr").ToList() switch
+    {
+        [] => format.Colour,
+        [var only] when ColourBox.Read(only.Content.Span) is { } told && (format.Colour == Untold || format.Colour == told) => told,
+        _ => null,
+    };
 
     /// <summary>The frames on their clock; null: not all of them are shown, from zero on.</summary>
     private static FrameTimeline? Timeline(Mp4Track track)

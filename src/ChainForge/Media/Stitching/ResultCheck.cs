@@ -9,7 +9,7 @@ internal sealed class ResultCheck(FFmpegTools tools, MediaLimits limits, TimePro
     public async Task<(ClipInfo Video, double SoundMinusPictureMs)> RequireAsync(StitchPlan plan, string path, CancellationToken cancellationToken)
     {
         var target = plan.Target;
-        var video = await new ClipProber(tools, limits, time).ProbeAsync(path, cancellationToken);
+        var video = await new ClipReader(tools, limits, time).ReadAsync(path, cancellationToken);
         Require(video.FrameCount == plan.TotalFrames, $"{video.FrameCount} frames instead of {plan.TotalFrames}");
         Require((video.Width, video.Height) == (target.Width, target.Height), $"{video.Width}x{video.Height} instead of {target.Width}x{target.Height}");
         Require(video.IsConstantRate && video.FrameRate == target.FrameRate, $"{video.FrameRate} fps instead of {target.FrameRate}");
