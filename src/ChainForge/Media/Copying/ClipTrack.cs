@@ -55,8 +55,25 @@ internal sealed record ClipTrack(Mp4Track Track, AvcConfig Config, SequenceParam
         return Mp4Box.Write("avc1", [Track.SampleEntry[8..(8 + VisualFields)], Mp4Box.Write("avcC", config.Write()), .. boxes.Select(box => box.Bytes)]);
     }
 
-    /// <summary>Whether other frames hang on a sample.</summary>
-    public bool IsReference(FileStream file, int sample) => Units(file, sample).Any(unit => unit is { Type: NalUnit.Slice or NalUnit.IdrSlice, IsReference: true });
+    /// <summary>Whether other frames hang on a sample. Of each of its NAL units the header alone is read: all frames of a clip are asked, and they are megabytes.</summary>
+    public bool IsReference(FileStream file, int sample)
+    {
+        var (at, end) = (Track.Samples[sample].Offset, Track.Samples[sample].Offset + Track.Samples[sample].Size);
+        var head = new byte[Config.LengthSize + 1];
+        while (at < end)
+        {
+            var read = RandomAccess.Read(file.SafeFileHandle, head, at);
+            var length = NalUnit.LengthOf(head.AsSpan(0, Math.Min(read, Config.LengthSize)), end - at);
+            if (new NalUnit(head.AsMemory(Config.LengthSize)) is { Type: NalUnit.Slice or NalUnit.IdrSlice, IsReference: true })
+            {
+                return true;
+            }
+
+            at += Config.LengthSize + length;
+        }
+
+        return false;
+    }
 
     /// <summary>The NAL units of a sample.</summary>
     public IReadOnlyList<NalUnit> Units(FileStream file, int sample)

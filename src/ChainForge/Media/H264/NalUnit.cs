@@ -26,22 +26,27 @@ internal readonly record struct NalUnit(ReadOnlyMemory<byte> Bytes)
         var units = new List<NalUnit>();
         while (sample.Length > 0)
         {
-            var length = 0L;
-            for (var i = 0; i < lengthSize && i < sample.Length; i++)
-            {
-                length = (length << 8) | sample.Span[i];
-            }
-
-            if (length < 1 || lengthSize + length > sample.Length)
-            {
-                throw new Mp4Exception("a frame's parts are longer than the frame");
-            }
-
-            units.Add(new NalUnit(sample.Slice(lengthSize, (int)length)));
-            sample = sample[(lengthSize + (int)length)..];
+            var length = LengthOf(sample.Span[..Math.Min(lengthSize, sample.Length)], sample.Length);
+            units.Add(new NalUnit(sample.Slice(lengthSize, length)));
+            sample = sample[(lengthSize + length)..];
         }
 
         return units;
+    }
+
+    /// <summary>The length that stands before a unit.</summary>
+    /// <param name="bytes">It, high byte first.</param>
+    /// <param name="left">Bytes that are left of the sample, the length itself included.</param>
+    /// <exception cref="Mp4Exception">The unit is longer than the sample.</exception>
+    public static int LengthOf(ReadOnlySpan<byte> bytes, long left)
+    {
+        var length = 0L;
+        foreach (var value in bytes)
+        {
+            length = (length << 8) | value;
+        }
+
+        return length >= 1 && bytes.Length + length <= left ? (int)length : throw new Mp4Exception("a frame's parts are longer than the frame");
     }
 
     /// <summary>Units as a sample, each behind a length of four bytes.</summary>

@@ -7,8 +7,6 @@ namespace ChainForge.Media;
 /// </remarks>
 internal static class MovieWriter
 {
-    private const int BufferSize = 1024 * 1024;
-
     /// <param name="path">The file.</param>
     /// <param name="tracks">Picture first.</param>
     /// <param name="timescale">Ticks per second of the movie; durations are exact where every track's length is whole in it.</param>
@@ -22,7 +20,7 @@ internal static class MovieWriter
         var wide = bytes > uint.MaxValue - MovieIndex.MostBytes(tracks, chunks);
         var type = Mp4Box.Write("ftyp", "isom"u8.ToArray(), BigEndian.U32(512), "isomiso2avc1mp41"u8.ToArray());
         var start = type.Length + MovieIndex.Write(tracks, chunks, timescale, 0, wide).Length + 16;
-        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, useAsync: true);
+        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
         await file.WriteAsync(type, cancellationToken);
         await file.WriteAsync(MovieIndex.Write(tracks, chunks, timescale, start, wide), cancellationToken);
         await file.WriteAsync((byte[])[.. BigEndian.U32(1), .. "mdat"u8, .. BigEndian.U64(16 + bytes)], cancellationToken);

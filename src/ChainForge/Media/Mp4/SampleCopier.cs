@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ChainForge.Media;
 
 /// <summary>Copies samples; what lies side by side in the source is read at once.</summary>
@@ -8,7 +10,9 @@ internal sealed class SampleCopier(Stream target) : IAsyncDisposable
     private const int MostBuffered = 4 * 1024 * 1024;
 
     private readonly Dictionary<string, FileStream> _open = [];
-    private readonly byte[] _buffer = new byte[MostBuffered];
+
+    // Rented: a stitch writes a file for each clip, and fresh megabytes cost more than what is copied through them.
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(MostBuffered);
     private (string Path, long From, long To)? _pending;
 
     public async ValueTask CopyAsync(MovieSample sample, CancellationToken cancellationToken)
@@ -26,6 +30,7 @@ internal sealed class SampleCopier(Stream target) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await FlushAsync(CancellationToken.None);
+        ArrayPool<byte>.Shared.Return(_buffer);
         foreach (var file in _open.Values)
         {
             await file.DisposeAsync();
@@ -44,7 +49,7 @@ internal sealed class SampleCopier(Stream target) : IAsyncDisposable
         source.Position = pending.From;
         for (var left = pending.To - pending.From; left > 0;)
         {
-            var part = _buffer.AsMemory(0, (int)Math.Min(left, _buffer.Length));
+            var part = _buffer.AsMemory(0, (int)Math.Min(left, MostBuffered));
             await source.ReadExactlyAsync(part, cancellationToken);
             await target.WriteAsync(part, cancellationToken);
             left -= part.Length;
