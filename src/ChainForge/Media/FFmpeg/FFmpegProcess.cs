@@ -216,7 +216,11 @@ internal sealed class FFmpegProcess : IAsyncDisposable
     {
         try
         {
-            _process.Kill(entireProcessTree: true);
+            // Of one that is over no family can be found, but to learn that, all processes of the machine would be looked at.
+            if (!_process.HasExited)
+            {
+                _process.Kill(entireProcessTree: true);
+            }
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
         {

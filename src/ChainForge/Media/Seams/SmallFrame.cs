@@ -1,8 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace ChainForge.Media;
 
 /// <summary>A frame scaled to 160x90, planar YUV 4:4:4, limited range: small enough to hold many, enough to compare.</summary>
 internal sealed class SmallFrame
 {
+    // The loops over all pixels: most stitches are over before the runtime would compile them well.
+    private const MethodImplOptions AtOnce = MethodImplOptions.AggressiveOptimization;
+
     public const int Width = 160;
     public const int Height = 90;
     public const int Plane = Width * Height;
@@ -46,6 +51,7 @@ internal sealed class SmallFrame
     /// How different two pictures are, whatever their brightness and contrast: 0 the same, 2 unrelated. It is the mean square
     /// of the difference after each was brought to mean 0 and spread 1, so a drift of the look does not hide a repeated frame.
     /// </summary>
+    [MethodImpl(AtOnce)]
     public double DistanceTo(SmallFrame other)
     {
         var a = Y;
@@ -66,6 +72,7 @@ internal sealed class SmallFrame
     /// <summary>Mean absolute difference of luma in levels.</summary>
     /// <param name="other">The other frame.</param>
     /// <param name="look">Brings the other frame to the look of this one first.</param>
+    [MethodImpl(AtOnce)]
     public double StepTo(SmallFrame other, ChannelMap look)
     {
         var a = Y;
@@ -80,6 +87,7 @@ internal sealed class SmallFrame
     }
 
     /// <summary>Mean absolute difference of luma in levels.</summary>
+    [MethodImpl(AtOnce)]
     public double StepTo(SmallFrame other)
     {
         var a = Y;
@@ -94,6 +102,7 @@ internal sealed class SmallFrame
     }
 
     /// <summary>Mean and standard deviation of a plane.</summary>
+    [MethodImpl(AtOnce)]
     public static (double Mean, double Deviation) Spread(ReadOnlySpan<byte> plane)
     {
         long sum = 0, squares = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ChainForge.Media;
@@ -72,6 +73,8 @@ internal sealed class ClickMeter
         return [.. _steps.Select(step => step!)];
     }
 
+    // All samples around a joint: most stitches are over before the runtime would compile it well.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Measure((int Joint, long At) place)
     {
         var sound = CollectionsMarshal.AsSpan(_sound);
@@ -105,6 +108,7 @@ internal sealed class ClickMeter
     }
 
     // The largest of the channels' second differences around a sample; 0 where it has no neighbour.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private float Bend(ReadOnlySpan<float> sound, int sample)
     {
         var bend = 0f;
