@@ -7,6 +7,9 @@ simulator=$root/tools/PictorySimulator/bin/Release/net10.0/pictory-simulator.dll
 work=
 started=()
 
+# How the program is published where it stays: compiled ahead of time for this machine, so that no command waits for it.
+ahead=(--use-current-runtime --no-self-contained -p:PublishReadyToRun=true)
+
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 # Build servers would outlive the script.
 export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false

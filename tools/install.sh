@@ -9,7 +9,7 @@ tools/setup.sh
 echo 'Building …'
 folder=${XDG_DATA_HOME:-$HOME/.local/share}/chainforge
 rm -rf "$folder"
-dotnet publish src/ChainForge.App -c Release -o "$folder" -v quiet -nologo
+dotnet publish src/ChainForge.App -c Release "${ahead[@]}" -o "$folder" -v quiet -nologo
 mkdir -p "$HOME/.local/bin"
 ln -sf "$folder/chainforge" "$HOME/.local/bin/chainforge"
 echo "Installed $HOME/.local/bin/chainforge"
