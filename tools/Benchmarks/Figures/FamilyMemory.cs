@@ -1,9 +1,10 @@
 namespace ChainForge.Benchmarks.Figures;
 
-/// <summary>The most memory that a process and all that it started hold at once, looked at twenty times a second; 0 where there is no <c>/proc</c>.</summary>
+/// <summary>The most memory that a process and all that it started hold at once, looked at five times a second; 0 where there is no <c>/proc</c>.</summary>
 internal sealed class FamilyMemory : IDisposable
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(50);
+    // Each look takes a millisecond of the processors whose work is timed.
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(200);
 
     private readonly int _root;
     private readonly Timer _timer;
