@@ -10,9 +10,6 @@ internal sealed record FFmpegCommand(string Program, IReadOnlyList<string> Argum
     /// <summary>How long it may be waited for altogether, however lively it is; null: as long as it shows signs of life.</summary>
     public TimeSpan? MostTime { get; init; }
 
-    /// <summary>Whether it takes only what processor time the other FFmpegs leave: it is done before they are even so.</summary>
-    public bool IsInNoHurry { get; init; }
-
     /// <summary>What stands before a path in the arguments.</summary>
     public const string FileProtocol = "file:";
 

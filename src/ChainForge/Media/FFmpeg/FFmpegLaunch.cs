@@ -31,7 +31,7 @@ internal static class FFmpegLaunch
         try
         {
             var process = Process.Start(start)!;
-            BeNice(process, command.IsInNoHurry ? ProcessPriorityClass.Idle : ProcessPriorityClass.BelowNormal);
+            BeNice(process);
             if (!command.FeedsInput)
             {
                 process.StandardInput.Close();
@@ -50,11 +50,11 @@ internal static class FFmpegLaunch
     internal static bool MayPass(string name) =>
         Passed.Contains(name, StringComparer.OrdinalIgnoreCase) || PassedBeginnings.Any(beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase));
 
-    private static void BeNice(Process process, ProcessPriorityClass priority)
+    private static void BeNice(Process process)
     {
         try
         {
-            process.PriorityClass = priority;
+            process.PriorityClass = ProcessPriorityClass.BelowNormal;
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception)
         {

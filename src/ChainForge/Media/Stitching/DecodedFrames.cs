@@ -9,7 +9,7 @@ internal static partial class DecodedFrames
     /// <param name="tools">FFmpeg.</param>
     /// <param name="path">The file.</param>
     /// <param name="what">What it is, for a person.</param>
-    /// <param name="isAside">Whether something is made meanwhile that takes longer: it then takes one thread, and what that leaves of the processors.</param>
+    /// <param name="isAside">Whether something is made meanwhile that takes longer: one thread is then enough, and takes the least of the processors.</param>
     /// <param name="limits">Time limits.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Kills FFmpeg.</param>
@@ -19,7 +19,7 @@ internal static partial class DecodedFrames
         // The loop filter reads nothing that could be wrong, and nobody looks at these pictures.
         var command = FFmpegCommand.FFmpeg(tools, $"decode {what}",
             ["-xerror", "-progress", "pipe:1", "-skip_loop_filter", "all", "-threads", isAside ? "1" : "0", .. FFmpegCommand.Untrusted(path), "-map", "0", "-fps_mode", "passthrough", "-f", "null", "-"]);
-        var text = await FFmpegProcess.ReadTextAsync(command with { IsInNoHurry = isAside }, limits.Stall, time, cancellationToken);
+        var text = await FFmpegProcess.ReadTextAsync(command, limits.Stall, time, cancellationToken);
         return FrameLine().Matches(text) is [.., var last] ? int.Parse(last.Groups[1].Value) : 0;
     }
 
