@@ -19,4 +19,28 @@ internal sealed record ClipTail(Mp4Track Track, AvcConfig Config, SequenceParame
             ? new ClipTail(track, config, SequenceParameters.Read(config.Sequences[0]), shown)
             : throw new Mp4Exception($"{shown.Length} frames were encoded instead of {count}");
     }
+
+    /// <summary>Gives ends that were encoded one behind the other a file each.</summary>
+    /// <param name="path">The file that holds them all.</param>
+    /// <param name="counts">How many frames each must have.</param>
+    /// <param name="files">The files to write.</param>
+    /// <param name="clip">One of their clips.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="Mp4Exception">What came out cannot be used.</exception>
+    public static async Task SplitAsync(string path, IReadOnlyList<int> counts, IReadOnlyList<string> files, ClipInfo clip, CancellationToken cancellationToken)
+    {
+        var whole = Load(path, counts.Sum());
+        var first = 0;
+        foreach (var (count, file) in counts.Zip(files))
+        {
+            var kept = Enumerable.Range(first, count).ToList();
+            if (!whole.Track.Samples[first].IsSync || kept.Any(i => whole.Shown[i] < first || whole.Shown[i] >= first + count))
+            {
+                throw new Mp4Exception("an end was not encoded as a group of its own");
+            }
+
+            await MovieExcerpt.WriteAsync(file, [(whole.Track, whole.Shown, kept)], clip, cancellationToken);
+            first += count;
+        }
+    }
 }

@@ -52,7 +52,7 @@ internal sealed class PictureCopy(FFmpegTools tools, MediaLimits limits, TimePro
                     sets.AddOwn(tail.Config, tail.Sequence.Id);
                 }
 
-                // The next clip begins with a key frame of id 0: one of the same id just before it would be the same picture.
+                // The next clip begins with a key frame, and the clip's own last may have been one: one of the same id just beside it would be the same picture.
                 pieces.Add(PicturePiece.Of(tail.Track, tail.Shown, tail.Shown.Count, start + spans[k].From).Rewritten(
                     Path.Combine(folder, $"tail-{k}.bin"),
                     slice => Renumbered(own || id == 0 ? slice : SliceHeader.WithPictureParameters(slice, id), tail.Sequence)));
@@ -77,7 +77,7 @@ internal sealed class PictureCopy(FFmpegTools tools, MediaLimits limits, TimePro
     private static int TicksPerFrame(StitchPlan plan) => plan.Target.FrameRate.Den * 1000;
 
     private static NalUnit Renumbered(NalUnit slice, SequenceParameters sequence) =>
-        slice.Type == NalUnit.IdrSlice ? SliceHeader.WithIdrId(slice, SliceHeader.FirstWide, sequence) : slice;
+        slice.Type == NalUnit.IdrSlice ? SliceHeader.WithIdrIdApart(slice, sequence) : slice;
 }
 
 /// <summary>A picture that is ready to be written.</summary>

@@ -42,15 +42,15 @@ internal sealed class TailEncoder(FFmpegTools tools, MediaLimits limits, TimePro
         var first = Enumerable.Range(0, last + 1).Last(i => samples[i].IsSync && track.Shown[i] <= span.From);
         using var file = File.OpenRead(clip.Path);
         var kept = Enumerable.Range(first, last + 1 - first).Where(i => track.Shown[i] >= span.From || track.IsReference(file, i)).ToList();
-        var picture = MovieExcerpt.Of(track.Track, track.Shown, kept, clip.FrameRate.Num, clip.FrameRate.Den, (clip.Width, clip.Height));
-        await MovieWriter.WriteAsync(path, [picture], clip.FrameRate.Num, cancellationToken);
+        await MovieExcerpt.WriteAsync(path, [(track.Track, track.Shown, kept)], clip, cancellationToken);
         return kept.Count(i => track.Shown[i] < span.From);
     }
 
     private async Task<ClipTail> EncodeAsync(ClipInfo clip, string mini, int skip, int count, TailSettings settings, string path, CancellationToken cancellationToken)
     {
+        var made = settings.Output(clip, [new TailSpan(skip, count)], path);
         var command = FFmpegCommand.FFmpeg(tools, $"encode the last frames of {Path.GetFileName(clip.Path)}",
-            ["-progress", "pipe:1", .. FFmpegCommand.Untrusted(mini), "-map", "0:v:0", "-an", "-vf", TailSettings.Filter(clip, skip, count), .. settings.Output(clip, path)]);
+            ["-progress", "pipe:1", .. FFmpegCommand.Untrusted(mini), "-map", "0:v:0", "-an", "-vf", made.Filter, .. made.Options]);
         await FFmpegProcess.RunAsync(command with { MostTime = limits.For(clip.Duration) }, limits.Stall, time, cancellationToken);
         return ClipTail.Load(path, count);
     }

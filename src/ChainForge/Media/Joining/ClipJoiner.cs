@@ -9,6 +9,9 @@ public sealed class ClipJoiner(FFmpegTools tools, MediaLimits? limits = null, Ti
     // Measured: where nothing was prepared, looking at the clips takes most of the time.
     private const double LookShare = 0.6;
 
+    // More clips a decoder save little more, and each batch is a step of what the progress tells.
+    private const int MostABatch = 5;
+
     // Decoders of one thread each waste the least; more than four at once would cost memory.
     private static readonly int LooksAtOnce = Math.Clamp(Environment.ProcessorCount, 2, 4);
     private static readonly int ThreadsALook = Math.Max(1, Environment.ProcessorCount / LooksAtOnce);
@@ -58,22 +61,32 @@ public sealed class ClipJoiner(FFmpegTools tools, MediaLimits? limits = null, Ti
         var joints = new JointPreparer(tools, limits ?? new MediaLimits(), time ?? TimeProvider.System);
         var (prepared, seams) = (new PreparedClip[clips.Count], new SeamMeasure[Math.Max(0, clips.Count - 1)]);
         var (done, sides) = (0, new int[seams.Length]);
-        await Parallel.ForEachAsync(Enumerable.Range(0, clips.Count), new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken }, async (k, token) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, clips.Count).Chunk(BatchOf(clips.Count)), new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken }, async (batch, token) =>
         {
-            var clip = clips[k];
-            var folder = clip.Prepared is null ? work.PreparedFolder(k) : new PreparedFolder(clip.Prepared);
-            prepared[k] = await preparer.FindOrPrepareAsync(clip.Path, folder, PrepareOrder.For(k, clips.Count, clip.JointToPrevious) with { Threads = ThreadsALook }, token);
-            for (var joint = Math.Max(0, k - 1); joint <= Math.Min(k, seams.Length - 1); joint++)
+            var looked = await preparer.FindOrPrepareAsync([.. batch.Select(k => (clips[k].Path, FolderOf(k), PrepareOrder.For(k, clips.Count, clips[k].JointToPrevious) with { Threads = ThreadsALook }))], token);
+            looked.ToArray().CopyTo(prepared, batch[0]);
+            for (var joint = Math.Max(0, batch[0] - 1); joint <= Math.Min(batch[^1], seams.Length - 1); joint++)
             {
-                if (Interlocked.Increment(ref sides[joint]) == 2)
+                // A joint has two sides; within a batch both were looked at just now.
+                var here = joint >= batch[0] && joint < batch[^1] ? 2 : 1;
+                if (Interlocked.Add(ref sides[joint], here) == 2)
                 {
                     seams[joint] = await joints.PrepareAsync(prepared[joint], prepared[joint + 1], clips[joint + 1].JointToPrevious, PrepareOrder.TailIdOf(joint), token);
                 }
             }
 
-            progress?.Report(LookShare * Interlocked.Increment(ref done) / clips.Count);
+            progress?.Report(LookShare * Interlocked.Add(ref done, batch.Length) / clips.Count);
         });
         return (prepared, seams);
+
+        PreparedFolder FolderOf(int k) => clips[k].Prepared is { } kept ? new PreparedFolder(kept) : work.PreparedFolder(k);
+    }
+
+    /// <summary>How many clips one decoder looks at: as many rounds of batches as it takes, all of them alike.</summary>
+    private static int BatchOf(int clips)
+    {
+        var rounds = (int)Math.Ceiling((double)clips / (LooksAtOnce * MostABatch));
+        return (int)Math.Ceiling((double)clips / (LooksAtOnce * rounds));
     }
 
     private sealed class Rest(IProgress<double> whole) : IProgress<double>

@@ -21,8 +21,7 @@ internal sealed record FrameExcerpt(string Path, IReadOnlyList<int> Ranks)
             }
 
             var kept = Kept(track, shown, wanted.ToHashSet());
-            var movie = MovieExcerpt.Of(track, shown, kept, video.FrameRate.Num, video.FrameRate.Den, (video.Width, video.Height));
-            await MovieWriter.WriteAsync(path, [movie], video.FrameRate.Num, cancellationToken);
+            await MovieExcerpt.WriteAsync(path, [(track, shown, kept)], video, cancellationToken);
             var places = kept.Select(i => shown[i]).Order().ToList();
             return new FrameExcerpt(path, [.. wanted.Select(frame => places.BinarySearch(frame))]);
         }

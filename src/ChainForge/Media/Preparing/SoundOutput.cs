@@ -16,10 +16,10 @@ internal static class SoundOutput
         var sound = clip.Audio!;
         var end = (long)(clip.VideoStart + clip.Duration).TotalSeconds + 2;
         var whole = $"[{input}:a:0]atrim=end={end},aresample={sound.SampleRate}:async=1:first_pts=0,aformat=sample_fmts=flt:channel_layouts={(KeptSound.ChannelsOf(sound) == 1 ? "mono" : "stereo")}";
-        var heard = $"atrim=start={clip.VideoStart.TotalSeconds},{LoudnessMeter.Scanner(FFmpegCommand.InFilter(loudness))}[heard]";
-        IReadOnlyList<string> measured = ["-map", "[heard]", "-f", "null", "-"];
+        var heard = $"atrim=start={clip.VideoStart.TotalSeconds},{LoudnessMeter.Scanner(FFmpegCommand.InFilter(loudness))}[heard{input}]";
+        IReadOnlyList<string> measured = ["-map", $"[heard{input}]", "-f", "null", "-"];
         return samples is null
             ? new($"{whole},{heard}", measured)
-            : new($"{whole},asplit[samples],{heard}", ["-map", "[samples]", "-f", "f32le", "-y", FFmpegCommand.Local(samples), .. measured]);
+            : new($"{whole},asplit[samples{input}],{heard}", ["-map", $"[samples{input}]", "-f", "f32le", "-y", FFmpegCommand.Local(samples), .. measured]);
     }
 }
