@@ -15,8 +15,8 @@ internal sealed class FFmpegProcess : IAsyncDisposable
     // Whoever told it to stop tells us as well, within moments.
     private static readonly TimeSpan AfterStop = TimeSpan.FromSeconds(2);
 
-    // What a pipe holds: each such part that is taken is a sign of life.
-    private const int Part = 64 * 1024;
+    /// <summary>What a pipe holds: each such part that is taken is a sign of life.</summary>
+    public const int Part = 64 * 1024;
 
     // Twice what a probe of four hours prints.
     private const int MostText = 256 * 1024 * 1024;

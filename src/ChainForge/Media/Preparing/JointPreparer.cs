@@ -21,7 +21,7 @@ internal sealed class JointPreparer(FFmpegTools tools, MediaLimits limits, TimeP
 
         var seen = SeamJudge.Judge(before.Folder.Sketch(), MatrixChange.Between(after.Info, before.Info)?.Of(after.Folder.Sketch()) ?? after.Folder.Sketch(), kind);
         var (end, start) = (before.Info.SecondsAt(Math.Max(0, before.Info.FrameCount - seen.DropTail)), after.Info.SecondsAt(seen.DropHead));
-        var loudness = await SharedSound.StepAtAsync(before, after, seen, cancellationToken) is { } shared ? new JointLoudness(shared, 0) : JointLoudness.Of(before.Loudness, end, after.Loudness, start);
+        var loudness = SharedSound.StepAt(before, after, seen) is { } shared ? new JointLoudness(shared, 0) : JointLoudness.Of(before.Loudness, end, after.Loudness, start);
         var seam = seen with { LoudnessStep = loudness?.Step, UsualLoudnessStep = loudness?.Usual ?? 0 };
         if ((before.Info.Width, before.Info.Height) != (after.Info.Width, after.Info.Height))
         {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ChainForge.Media;
 
 /// <summary>A clip's decoded sound, kept for the stitch: raw 32-bit floats at the clip's own rate, interleaved, from the clip's own zero on, holes filled with silence.</summary>
@@ -15,18 +17,23 @@ internal sealed record KeptSound(string Path, long Bytes, int Channels)
     /// <summary>How many channels are kept of a sound.</summary>
     public static int ChannelsOf(AudioInfo sound) => Math.Min(2, sound.Channels);
 
-    /// <summary>A part of it, shorter where it ends; null: it cannot be read.</summary>
+    /// <summary>Reads a part of it.</summary>
     /// <param name="from">The first sample, from the clip's zero on.</param>
-    /// <param name="samples">How many.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async Task<ReadOnlyMemory<byte>?> ReadAsync(long from, int samples, CancellationToken cancellationToken)
+    /// <param name="sound">Takes it, interleaved.</param>
+    /// <returns>How many values there were, fewer where it ends; null: it cannot be read.</returns>
+    public int? Read(long from, Span<float> sound)
     {
         try
         {
-            using var file = File.OpenRead(Path);
-            file.Position = Math.Clamp(from * Channels * sizeof(float), 0, Bytes);
-            var bytes = new byte[samples * Channels * sizeof(float)];
-            return bytes.AsMemory(0, await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken));
+            using var file = File.OpenHandle(Path);
+            var bytes = MemoryMarshal.AsBytes(sound);
+            var (at, read) = (Math.Clamp(from * Channels * sizeof(float), 0, Bytes), 0);
+            for (int more; bytes.Length > read && (more = RandomAccess.Read(file, bytes[read..], at + read)) > 0;)
+            {
+                read += more;
+            }
+
+            return read / sizeof(float);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

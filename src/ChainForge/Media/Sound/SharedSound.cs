@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace ChainForge.Media;
 
 /// <summary>
@@ -14,7 +12,7 @@ internal static class SharedSound
     private const double Quiet = 1e-3;
 
     /// <summary>The step at a joint in LU; null: the clips share no sound, or none of it is kept.</summary>
-    public static async Task<double?> StepAtAsync(PreparedClip before, PreparedClip after, SeamMeasure seam, CancellationToken cancellationToken)
+    public static double? StepAt(PreparedClip before, PreparedClip after, SeamMeasure seam)
     {
         if (seam.DropTail == 0 || seam.DropHead > 0 || before.Info.Audio is not { } sound || after.Info.Audio?.SampleRate != sound.SampleRate)
         {
@@ -23,8 +21,8 @@ internal static class SharedSound
 
         var from = before.Info.FrameCount - seam.DropTail;
         var length = before.Info.SecondsAt(before.Info.FrameCount) - before.Info.SecondsAt(from);
-        var outgoing = await ReadAsync(before, before.Info.SecondsAt(from), length, cancellationToken);
-        var incoming = await ReadAsync(after, 0, length, cancellationToken);
+        var outgoing = Read(before, before.Info.SecondsAt(from), length);
+        var incoming = Read(after, 0, length);
         return Step(outgoing, incoming);
     }
 
@@ -44,13 +42,12 @@ internal static class SharedSound
     }
 
     /// <summary>A part of a clip's sound, the mean of its channels; empty: it is not kept, or cannot be read.</summary>
-    private static async Task<float[]> ReadAsync(PreparedClip clip, double from, double length, CancellationToken cancellationToken)
+    private static float[] Read(PreparedClip clip, double from, double length)
     {
-        var rate = clip.Info.Audio!.SampleRate;
+        var (rate, channels) = (clip.Info.Audio!.SampleRate, KeptSound.ChannelsOf(clip.Info.Audio));
         var first = (long)Math.Round((clip.Info.VideoStart.TotalSeconds + from) * rate);
-        return clip.Folder.Sound(clip.Info, rate, KeptSound.ChannelsOf(clip.Info.Audio)) is { } kept && await kept.ReadAsync(first, (int)Math.Round(length * rate), cancellationToken) is { } bytes
-            ? Mono(MemoryMarshal.Cast<byte, float>(bytes.Span), kept.Channels)
-            : [];
+        var sound = new float[(int)Math.Round(length * rate) * channels];
+        return clip.Folder.Sound(clip.Info, rate, channels)?.Read(first, sound) is { } heard ? Mono(sound.AsSpan(0, heard), channels) : [];
     }
 
     private static float[] Mono(ReadOnlySpan<float> values, int channels)

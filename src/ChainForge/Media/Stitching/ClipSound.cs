@@ -18,7 +18,7 @@ internal sealed class ClipSound(FFmpegTools tools, MediaLimits limits, TimeProvi
 
         // The clip's own clock, from its zero on.
         var skip = slot.SourceStart + (long)Math.Round(clip.Clip.VideoStart.TotalSeconds * rate);
-        var heard = await TakeAsync(kept.Sound(clip.Clip, rate, channels), skip, sound, channels, cancellationToken)
+        var heard = Take(kept.Sound(clip.Clip, rate, channels), skip, sound, channels)
             ?? await DecodeAsync(clip.Clip, skip, sound, rate, channels, cancellationToken);
         if (heard < sound.Length)
         {
@@ -34,8 +34,16 @@ internal sealed class ClipSound(FFmpegTools tools, MediaLimits limits, TimeProvi
     }
 
     /// <summary>Fills what is wanted from the sound that is kept; says how many values there were. Null: none is kept, or it cannot be read.</summary>
-    private static async Task<int?> TakeAsync(KeptSound? kept, long skip, float[] sound, int channels, CancellationToken cancellationToken) =>
-        kept is not null && await kept.ReadAsync(skip, sound.Length / channels, cancellationToken) is { } bytes ? Fill(bytes.Span, kept.Channels, sound, channels) : null;
+    private static int? Take(KeptSound? kept, long skip, float[] sound, int channels)
+    {
+        if (kept is null || kept.Channels == channels)
+        {
+            return kept?.Read(skip, sound);
+        }
+
+        var values = new float[sound.Length / channels * kept.Channels];
+        return kept.Read(skip, values) is { } heard ? Fill(values.AsSpan(0, heard), kept.Channels, sound, channels) : null;
+    }
 
     private async Task<int> DecodeAsync(ClipInfo clip, long skip, float[] sound, int rate, int channels, CancellationToken cancellationToken)
     {
@@ -54,13 +62,12 @@ internal sealed class ClipSound(FFmpegTools tools, MediaLimits limits, TimeProvi
         var read = await decoder.ReadAsync(bytes);
         await SkipAsync(decoder, long.MaxValue);
         await decoder.CompleteAsync();
-        return Fill(bytes.AsSpan(0, read), decoded, sound, channels);
+        return Fill(MemoryMarshal.Cast<byte, float>(bytes.AsSpan(0, read)), decoded, sound, channels);
     }
 
-    /// <summary>From bytes to values; one channel is heard from both speakers.</summary>
-    private static int Fill(ReadOnlySpan<byte> bytes, int from, Span<float> sound, int channels)
+    /// <summary>One channel is heard from both speakers. Says how many values there were.</summary>
+    private static int Fill(ReadOnlySpan<float> values, int from, Span<float> sound, int channels)
     {
-        var values = MemoryMarshal.Cast<byte, float>(bytes);
         var samples = values.Length / from;
         if (from == channels)
         {

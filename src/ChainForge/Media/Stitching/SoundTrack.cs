@@ -40,7 +40,7 @@ internal sealed class SoundTrack(FFmpegTools tools, MediaLimits limits, TimeProv
 
                 // The encoder works on one clip while the next is mixed: it is what the stitch waits for in the end.
                 await writing;
-                writing = encoder.WriteAsync(MemoryMarshal.AsBytes(settled.Span).ToArray()).AsTask();
+                writing = WriteAsync(encoder, settled);
             }
             catch
             {
@@ -53,6 +53,18 @@ internal sealed class SoundTrack(FFmpegTools tools, MediaLimits limits, TimeProv
         await writing;
         await encoder.CompleteAsync();
         return clicks.End();
+    }
+
+    // Through a buffer: a copy of the whole would be fresh megabytes for each clip, which cost more than what is copied.
+    private static async Task WriteAsync(FFmpegProcess encoder, ReadOnlyMemory<float> sound)
+    {
+        var bytes = new byte[FFmpegProcess.Part];
+        for (var values = bytes.Length / sizeof(float); sound.Length > 0; sound = sound[Math.Min(values, sound.Length)..])
+        {
+            var part = sound[..Math.Min(values, sound.Length)];
+            MemoryMarshal.AsBytes(part.Span).CopyTo(bytes);
+            await encoder.WriteAsync(bytes.AsMemory(0, part.Length * sizeof(float)));
+        }
     }
 
     /// <summary>Lets a clip's sound begin and end without a click: faded over its neighbour's where both have sound, else up from silence and down to it.</summary>
