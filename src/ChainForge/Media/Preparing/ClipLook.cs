@@ -10,6 +10,9 @@ internal sealed record ClipLook(ClipInfo Clip, PreparedFolder Folder, PrepareOrd
     // What a hand-over repeats: one frame. Where the joint turns out otherwise, the end is encoded once more.
     private const int UsuallyDropped = 1;
 
+    // What takes long gains nothing by company, and an excerpt of several would fill the disk.
+    private static readonly TimeSpan LongestShared = TimeSpan.FromMinutes(2);
+
     /// <summary>A look at all that is worth taking.</summary>
     public static ClipLook Of(ClipInfo clip, PreparedFolder folder, PrepareOrder order)
     {
@@ -25,7 +28,7 @@ internal sealed record ClipLook(ClipInfo Clip, PreparedFolder Folder, PrepareOrd
     public TailSettings? Matching => Scope.Track is null ? null : TailSettings.Matching(Scope.Track);
 
     /// <summary>What it has in common with clips that can be looked at with it, one behind the other as if they were one; null: it is looked at by itself.</summary>
-    public LookKind? Kind => IsExcerpt && Order.LastFrame is null
+    public LookKind? Kind => IsExcerpt && Order.LastFrame is null && Clip.Duration <= LongestShared
         ? new LookKind(Scope.Track!.Config, Clip.Width, Clip.Height, Clip.PixelFormat, Clip.Colour, Clip.FrameRate, Matching, Order.Threads)
         : null;
 

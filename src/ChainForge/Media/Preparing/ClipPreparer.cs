@@ -62,7 +62,7 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
             {
                 return await _decode.TakeAsync(looks, cancellationToken);
             }
-            catch (Exception e) when (e is MediaException or Mp4Exception)
+            catch (Exception e) when (e is MediaException or Mp4Exception or IOException)
             {
                 // Which of them is at fault, and what can be had of it all the same, shows when each is looked at by itself.
             }
