@@ -56,7 +56,7 @@ internal static class StitchBenchmark
                 Spread.Of(figures[name].Select(one => one.Processor)).Show("0.0"),
                 $"{info.FrameCount - set.Frames}",
                 $"{figures[name][0].EncodedFrames ?? info.FrameCount}",
-                $"{(info.Audio!.Duration - info.Duration).TotalMilliseconds:0.0}",
+                $"{Math.Round((info.Audio!.Duration - info.Duration).TotalMilliseconds, 1) + 0:0.0}",
                 $"{new FileInfo(PathOf(name)).Length / 1048576.0:0.0}",
                 peak == 0 ? "-" : $"{peak:0}");
         }

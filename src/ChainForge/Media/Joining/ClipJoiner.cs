@@ -9,7 +9,7 @@ public sealed class ClipJoiner(FFmpegTools tools, MediaLimits? limits = null, Ti
     // Measured: where nothing was prepared, looking at the clips takes most of the time.
     private const double LookShare = 0.6;
 
-    // More clips a decoder save little more, and each batch is a step of what the progress tells.
+    // More clips a decoder save little more.
     private const int MostABatch = 5;
 
     // Decoders of one thread each waste the least; more than four at once would cost memory.
@@ -61,7 +61,7 @@ public sealed class ClipJoiner(FFmpegTools tools, MediaLimits? limits = null, Ti
         var joints = new JointPreparer(tools, limits ?? new MediaLimits(), time ?? TimeProvider.System);
         var (prepared, seams) = (new PreparedClip[clips.Count], new SeamMeasure[Math.Max(0, clips.Count - 1)]);
         var (done, sides) = (0, new int[seams.Length]);
-        await Parallel.ForEachAsync(Enumerable.Range(0, clips.Count).Chunk(BatchOf(clips.Count)), new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken }, async (batch, token) =>
+        await Parallel.ForEachAsync(Batches(clips.Count), new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken }, async (batch, token) =>
         {
             var looked = await preparer.FindOrPrepareAsync([.. batch.Select(k => (clips[k].Path, FolderOf(k), PrepareOrder.For(k, clips.Count, clips[k].JointToPrevious) with { Threads = ThreadsALook }))], token);
             looked.ToArray().CopyTo(prepared, batch[0]);
@@ -82,11 +82,15 @@ public sealed class ClipJoiner(FFmpegTools tools, MediaLimits? limits = null, Ti
         PreparedFolder FolderOf(int k) => clips[k].Prepared is { } kept ? new PreparedFolder(kept) : work.PreparedFolder(k);
     }
 
-    /// <summary>How many clips one decoder looks at: as many rounds of batches as it takes, all of them alike.</summary>
-    private static int BatchOf(int clips)
+    /// <summary>Which clips share a decoder: ever fewer towards the end, so that no processor waits long for another that is slower.</summary>
+    private static IEnumerable<int[]> Batches(int clips)
     {
-        var rounds = (int)Math.Ceiling((double)clips / (LooksAtOnce * MostABatch));
-        return (int)Math.Ceiling((double)clips / (LooksAtOnce * rounds));
+        for (var first = 0; first < clips;)
+        {
+            var count = Math.Clamp((int)Math.Ceiling((clips - first) / (1.5 * LooksAtOnce)), 1, MostABatch);
+            yield return [.. Enumerable.Range(first, count)];
+            first += count;
+        }
     }
 
     private sealed class Rest(IProgress<double> whole) : IProgress<double>
