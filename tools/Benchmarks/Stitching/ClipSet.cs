@@ -69,9 +69,10 @@ internal sealed record ClipSet(string Name, int Count, int Width, int Height)
 
         // Tones over wind: FFmpeg's AAC encoder takes three times as long over pure tones, which no camera has recorded yet.
         string sound = $"aevalsrc='0.2*{Tone(7000)}+0.1*{Tone(10540)}+0.05*(random(0)-0.5)|0.2*{Tone(7000)}+0.05*(random(1)-0.5)':s=48000";
+        // The length alone ends it: at a count of frames FFmpeg would end the sound as well, which may be seconds behind.
         return Ffmpeg.RunAsync(
             "-r", $"{Rate}", "-i", scene, "-f", "lavfi", "-i", sound,
-            "-vf", $"format=yuv420p,{flight}", "-frames:v", $"{FramesAClip}", "-t", $"{FramesAClip / Rate}",
+            "-vf", $"format=yuv420p,{flight}", "-t", $"{FramesAClip / Rate}",
             "-c:v", "libx264", "-preset", "medium", "-crf", "20", "-c:a", "aac", "-movflags", "+faststart", clip);
     }
 
