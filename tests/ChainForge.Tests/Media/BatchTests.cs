@@ -5,6 +5,8 @@ namespace ChainForge.Tests.Media;
 /// <summary>Clips that are alike share one decoder, and nobody can tell by what is found.</summary>
 public sealed class BatchTests : MediaFolder
 {
+    private const string Video = "-c:v libx264 -preset fast -crf 18 -pix_fmt yuv420p";
+
     private static readonly TestFilm Film = new();
 
     [Theory]
@@ -40,8 +42,7 @@ public sealed class BatchTests : MediaFolder
     [Fact]
     public async Task Clips_of_another_kind_have_a_decoder_of_their_own()
     {
-        var (one, other) = ("-c:v libx264 -preset fast -crf 18 -pix_fmt yuv420p", "-c:v libx264 -preset fast -crf 23 -pix_fmt yuv420p");
-        var clips = new[] { await CutAsync(0, 30, one), await CutAsync(29, 30, other), await CutAsync(58, 30, one) };
+        var clips = new[] { await CutAsync(0, 30), await CutAsync(29, 30, "-c:v libx264 -preset fast -crf 23 -pix_fmt yuv420p"), await CutAsync(58, 30) };
 
         var prepared = await PrepareAsync("prepared", clips);
 
@@ -52,8 +53,7 @@ public sealed class BatchTests : MediaFolder
     [Fact]
     public async Task What_is_known_already_is_not_decoded_again()
     {
-        const string Video = "-c:v libx264 -preset fast -crf 18 -pix_fmt yuv420p";
-        var clips = new[] { await CutAsync(0, 30, Video), await CutAsync(29, 30, Video), await CutAsync(58, 30, Video) };
+        var clips = new[] { await CutAsync(0, 30), await CutAsync(29, 30), await CutAsync(58, 30) };
         await PrepareAsync("prepared", clips[..2]);
         File.Delete(PathOf("starts"));
 
@@ -66,18 +66,28 @@ public sealed class BatchTests : MediaFolder
     [Fact]
     public async Task A_damaged_clip_is_named_and_costs_the_others_nothing()
     {
-        const string Video = "-c:v libx264 -preset fast -crf 18 -pix_fmt yuv420p";
-        var clips = new[] { await CutAsync(0, 40, Video), await CutAsync(39, 40, Video), await CutAsync(78, 40, Video) };
-        var bytes = await File.ReadAllBytesAsync(clips[1]);
-        var data = bytes.AsSpan().IndexOf("mdat"u8);
-        bytes.AsSpan(data + (3 * (bytes.Length - data) / 4), (bytes.Length - data) / 8).Clear();
-        await File.WriteAllBytesAsync(clips[1], bytes);
+        var clips = new[] { await CutAsync(0, 40), await CutAsync(39, 40), await CutAsync(78, 40) };
+        await DamageAsync(clips[1]);
 
         var prepare = () => PrepareAsync("prepared", clips);
 
         (await prepare.Should().ThrowAsync<MediaException>()).WithMessage($"*{Path.GetFileName(clips[1])}*");
         Names("prepared/0").Should().Contain(["clip.json", "sketch.bin"]);
         Directory.GetFiles(PathOf("prepared"), "*.partial", SearchOption.AllDirectories).Should().BeEmpty();
+    }
+
+    // Its index is whole, and the first look at what lies behind it is for the encoder's settings.
+    [Fact]
+    public async Task A_clip_whose_first_frame_is_damaged_is_named()
+    {
+        var clips = new[] { await CutAsync(0, 30), await CutAsync(29, 30) };
+        var bytes = await File.ReadAllBytesAsync(clips[1]);
+        bytes.AsSpan(bytes.AsSpan().IndexOf("mdat"u8) + 4, 256).Fill(0xEE);
+        await File.WriteAllBytesAsync(clips[1], bytes);
+
+        var prepare = () => PrepareAsync("prepared", clips);
+
+        (await prepare.Should().ThrowAsync<MediaException>()).WithMessage($"*{Path.GetFileName(clips[1])}*");
     }
 
     private List<string> Names(string folder) => [.. Directory.GetFiles(PathOf(folder)).Select(file => Path.GetFileName(file)).Order()];
@@ -97,6 +107,6 @@ public sealed class BatchTests : MediaFolder
         return await preparer.FindOrPrepareAsync([.. clips.Select((clip, k) => (clip, new PreparedFolder(PathOf($"{folder}/{k}")), new PrepareOrder(EveryFrame: false, TailId: 1 + k)))], CancellationToken.None);
     }
 
-    private Task<string> CutAsync(int from, int count, string video, int? sampleRate = 48000) =>
+    private Task<string> CutAsync(int from, int count, string video = Video, int? sampleRate = 48000) =>
         ClipAsync($"{from}.mp4", new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(from, count)], Video = video, SampleRate = sampleRate });
 }

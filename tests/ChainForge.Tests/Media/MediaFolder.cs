@@ -33,6 +33,15 @@ public class MediaFolder : IDisposable
     internal Task RunAsync(params string[] arguments) =>
         FFmpegProcess.RunAsync(FFmpegCommand.FFmpeg(Tools, "prepare a test", arguments), TimeSpan.FromSeconds(60), TimeProvider.System, CancellationToken.None);
 
+    /// <summary>Damages a clip near its end; its index stays whole.</summary>
+    internal static async Task DamageAsync(string path)
+    {
+        var bytes = await File.ReadAllBytesAsync(path);
+        var data = bytes.AsSpan().IndexOf("mdat"u8);
+        bytes.AsSpan(data + (3 * (bytes.Length - data) / 4), (bytes.Length - data) / 8).Clear();
+        await File.WriteAllBytesAsync(path, bytes);
+    }
+
     internal async Task<JoinReport> JoinAsync(StitchOptions options, params JoinClip[] clips) =>
         await new ClipJoiner(Tools).JoinAsync(clips, options, PathOf("out.mp4"), null, CancellationToken.None);
 

@@ -139,14 +139,6 @@ public sealed class PreparedTests : MediaFolder
         (await prepare.Should().ThrowAsync<MediaException>()).WithMessage("*1.mp4*");
     }
 
-    private static async Task DamageAsync(string path)
-    {
-        var bytes = await File.ReadAllBytesAsync(path);
-        var data = bytes.AsSpan().IndexOf("mdat"u8);
-        bytes.AsSpan(data + (3 * (bytes.Length - data) / 4), (bytes.Length - data) / 8).Clear();
-        await File.WriteAllBytesAsync(path, bytes);
-    }
-
     private List<string> KeptSounds() => [.. Directory.GetFiles(PathOf("prepared"), "sound-*.f32", SearchOption.AllDirectories).Order()];
 
     private async Task<float[]> SoundOfAsync(JoinClip[] clips) => await SoundAsync((await JoinAsync(new StitchOptions(), clips)).Result.Path);
