@@ -39,7 +39,8 @@ internal sealed class ClipDecode(FFmpegTools tools, MediaLimits limits, TimeProv
         }
 
         await KeepTailsAsync([.. looks.Where(look => look.Scope.Tail is not null)], made, unfinished, ownId, cancellationToken);
-        return await Task.WhenAll(looks.Select(async (look, i) =>
+        var prepared = new List<PreparedClip>();
+        foreach (var (look, i) in looks.Select((look, i) => (look, i)))
         {
             if (look.Scope.Sound == SoundScope.Kept)
             {
@@ -47,8 +48,10 @@ internal sealed class ClipDecode(FFmpegTools tools, MediaLimits limits, TimeProv
             }
 
             var loudness = look.Scope.Sound == SoundScope.None ? null : LoudnessMeter.Read(await File.ReadAllTextAsync(Scanned(i), cancellationToken));
-            return look.Folder.Keep(look.Clip, seen[i].Sketch, seen[i].Looks, loudness);
-        }));
+            prepared.Add(look.Folder.Keep(look.Clip, seen[i].Sketch, seen[i].Looks, loudness));
+        }
+
+        return prepared;
 
         string Samples(int i) => unfinished.PathOf($"sound-{i}.f32");
 

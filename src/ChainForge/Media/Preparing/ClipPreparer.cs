@@ -12,7 +12,7 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
     /// <summary>Gives what is known of a clip already, or looks at it.</summary>
     /// <exception cref="MediaException">It is no clip that can be used, or damaged.</exception>
     public async Task<PreparedClip> FindOrPrepareAsync(string path, PreparedFolder folder, PrepareOrder order, CancellationToken cancellationToken) =>
-        Known(path, folder, order) ?? await PrepareAsync(await _reader.ReadAsync(path, cancellationToken), folder, order, cancellationToken);
+        (await FindOrPrepareAsync([(path, folder, order)], cancellationToken))[0];
 
     /// <summary>The same for several clips at once: those that are alike share one FFmpeg, for to start one takes a tenth of the time of a look.</summary>
     /// <returns>One for each clip, in their order.</returns>
@@ -24,7 +24,7 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
         for (var i = 0; i < clips.Count; i++)
         {
             var (path, folder, order) = clips[i];
-            if (Known(path, folder, order) is { } known)
+            if (order.LastFrame is null && folder.Find(path) is { } known && (known.HasEveryFrame || !order.EveryFrame))
             {
                 prepared[i] = known;
             }
@@ -50,9 +50,6 @@ internal sealed class ClipPreparer(FFmpegTools tools, MediaLimits limits, TimePr
     /// <exception cref="MediaException">It can't be decoded to its end.</exception>
     public async Task<PreparedClip> PrepareAsync(ClipInfo clip, PreparedFolder folder, PrepareOrder order, CancellationToken cancellationToken) =>
         await TakeAsync(ClipLook.Of(clip, folder, order), cancellationToken);
-
-    private static PreparedClip? Known(string path, PreparedFolder folder, PrepareOrder order) =>
-        order.LastFrame is null && folder.Find(path) is { } known && (known.HasEveryFrame || !order.EveryFrame) ? known : null;
 
     private async Task<IReadOnlyList<PreparedClip>> TakeAsync(IReadOnlyList<ClipLook> looks, CancellationToken cancellationToken)
     {

@@ -25,15 +25,10 @@ internal sealed record KeptSound(string Path, long Bytes, int Channels)
     {
         try
         {
-            using var file = File.OpenHandle(Path);
+            using var file = File.OpenRead(Path);
+            file.Position = Math.Clamp(from * Channels * sizeof(float), 0, Bytes);
             var bytes = MemoryMarshal.AsBytes(sound);
-            var (at, read) = (Math.Clamp(from * Channels * sizeof(float), 0, Bytes), 0);
-            for (int more; bytes.Length > read && (more = RandomAccess.Read(file, bytes[read..], at + read)) > 0;)
-            {
-                read += more;
-            }
-
-            return read / sizeof(float);
+            return file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) / sizeof(float);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
