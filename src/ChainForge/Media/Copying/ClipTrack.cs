@@ -75,6 +75,13 @@ internal sealed record ClipTrack(Mp4Track Track, AvcConfig Config, SequenceParam
         return false;
     }
 
+    /// <summary>The id by which a sample's IDR picture is told from another one beside it; null: it is none.</summary>
+    public int? IdrIdOf(int sample)
+    {
+        using var file = File.OpenRead(Track.Path);
+        return Units(file, sample).Select(unit => SliceHeader.IdrIdOf(unit, Sequence)).FirstOrDefault(id => id is not null);
+    }
+
     /// <summary>The NAL units of a sample.</summary>
     public IReadOnlyList<NalUnit> Units(FileStream file, int sample)
     {

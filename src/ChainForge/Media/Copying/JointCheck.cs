@@ -1,6 +1,6 @@
 namespace ChainForge.Media;
 
-/// <summary>Decodes the picture around its joints: from the first frame that was encoded anew to the first that hang on the next clip's key frame.</summary>
+/// <summary>Decodes the picture around its joints: from the first frame that is not the clip's own to the first that hang on the next clip's key frame.</summary>
 /// <remarks>It reads the samples from where they will be copied from, so that it can run while the sound is still being made.</remarks>
 internal sealed class JointCheck(FFmpegTools tools, MediaLimits limits, TimeProvider time)
 {
@@ -15,7 +15,7 @@ internal sealed class JointCheck(FFmpegTools tools, MediaLimits limits, TimeProv
             return;
         }
 
-        // What was encoded anew and the first frames of the next clip: both begin with a key frame.
+        // What was changed and the first frames of the next clip: both begin with a key frame.
         var count = picture.Track.Samples.Count;
         var kept = picture.Joints.SelectMany(joint => Enumerable.Range(joint.From, Math.Min(count, joint.Next + Behind) - joint.From)).Distinct().Order().ToList();
         var path = Path.Combine(folder, "joints.mp4");

@@ -42,8 +42,20 @@ internal sealed class PictureCopy(FFmpegTools tools, MediaLimits limits, TimePro
         {
             var (track, start, id) = (tracks[k], plan.Clips[k].StartFrame, sets.Add(tracks[k].Config));
             var copied = PicturePiece.Of(track.Track, track.Shown, spans[k].From, start);
-            pieces.Add(id == 0 ? copied : copied.Rewritten(Path.Combine(folder, $"copied-{k}.bin"), slice => SliceHeader.WithPictureParameters(slice, id)));
+            if (id > 0)
+            {
+                copied = copied.Rewritten(Path.Combine(folder, $"copied-{k}.bin"), slice => SliceHeader.WithPictureParameters(slice, id));
+            }
+
+            var meetsItsLike = tails[k] is null && k + 1 < tracks.Count && HasIdOfNext(track, spans[k].From - 1, tracks[k + 1]);
+            var (asItLies, renumbered) = copied.Split(copied.Samples.Count - (meetsItsLike ? 1 : 0));
+            pieces.Add(asItLies);
             var copiedTo = pieces.Sum(piece => piece.Samples.Count);
+            if (meetsItsLike)
+            {
+                pieces.Add(renumbered.Rewritten(Path.Combine(folder, $"last-{k}.bin"), slice => Renumbered(slice, track.Sequence)));
+            }
+
             if (tails[k] is { } tail)
             {
                 var own = !tail.Config.Equals(track.Config);
@@ -52,7 +64,7 @@ internal sealed class PictureCopy(FFmpegTools tools, MediaLimits limits, TimePro
                     sets.AddOwn(tail.Config, tail.Sequence.Id);
                 }
 
-                // The next clip begins with a key frame, and the clip's own last may have been one: one of the same id just beside it would be the same picture.
+                // The next clip begins with a key frame, and the clip's own last may have been one: of the same id just beside it they would be one picture.
                 pieces.Add(PicturePiece.Of(tail.Track, tail.Shown, tail.Shown.Count, start + spans[k].From).Rewritten(
                     Path.Combine(folder, $"tail-{k}.bin"),
                     slice => Renumbered(own || id == 0 ? slice : SliceHeader.WithPictureParameters(slice, id), tail.Sequence)));
@@ -76,6 +88,10 @@ internal sealed class PictureCopy(FFmpegTools tools, MediaLimits limits, TimePro
 
     private static int TicksPerFrame(StitchPlan plan) => plan.Target.FrameRate.Den * 1000;
 
+    /// <summary>Whether a frame of a clip and the next clip's first are key frames of one id: side by side they would be one picture.</summary>
+    private static bool HasIdOfNext(ClipTrack track, int sample, ClipTrack next) =>
+        track.Track.Samples[sample].IsSync && track.IdrIdOf(sample) is { } id && next.IdrIdOf(0) == id;
+
     private static NalUnit Renumbered(NalUnit slice, SequenceParameters sequence) =>
         slice.Type == NalUnit.IdrSlice ? SliceHeader.WithIdrIdApart(slice, sequence) : slice;
 }
@@ -87,6 +103,6 @@ internal sealed class PictureCopy(FFmpegTools tools, MediaLimits limits, TimePro
 internal sealed record CopiedPicture(MovieTrack Track, IReadOnlyList<CopiedJoint> Joints, int Encoded);
 
 /// <summary>A joint of a picture.</summary>
-/// <param name="From">The sample at which what was encoded anew begins; that of the next clip, where nothing was.</param>
+/// <param name="From">The first sample that is not as it lies in its clip: encoded anew, or with another id; that of the next clip, where there is none.</param>
 /// <param name="Next">The first sample of the next clip.</param>
 internal readonly record struct CopiedJoint(int From, int Next);

@@ -9,6 +9,9 @@ internal sealed record PicturePiece(IReadOnlyList<(MovieSample Sample, int Place
     public static PicturePiece Of(Mp4Track track, IReadOnlyList<int> shown, int count, int start) =>
         new([.. track.Samples.Take(count).Select((sample, i) => (MovieSample.Untimed(track.Path, sample), shown[i]))], start);
 
+    /// <summary>Its first frames in the order of decoding, and the rest.</summary>
+    public (PicturePiece Front, PicturePiece Behind) Split(int count) => (this with { Samples = [.. Samples.Take(count)] }, this with { Samples = [.. Samples.Skip(count)] });
+
     /// <summary>The same frames with their slices rewritten, in another file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="rewrite">Changes a slice.</param>
