@@ -22,20 +22,20 @@ internal sealed class ClipDecode(FFmpegTools tools, MediaLimits limits, TimeProv
             pictures.Add((looks[0].Matching ?? TailSettings.Own(ownId)).Output(clip, ends, made));
         }
 
-        var sounds = new List<FilterOutput>();
-        foreach (var (look, i) in looks.Select((look, i) => (look, i)).Where(one => one.look.Scope.Sound != SoundScope.None))
-        {
-            sounds.Add(SoundOutput.Of(look.Clip, looks[0].IsExcerpt ? 1 + sounds.Count : 0, look.Scope.Sound == SoundScope.Kept ? Samples(i) : null, Scanned(i)));
-        }
+        // An excerpt has no sound: each clip that is heard is one more input.
+        var heard = looks.Select((look, i) => (look, i)).Where(one => one.look.Scope.Sound != SoundScope.None).ToList();
+        List<string> inputs = [.. spans[0].Input, .. looks[0].IsExcerpt ? heard.SelectMany(one => FFmpegCommand.UntrustedAsTold(one.look.Clip.Path).Prepend("-vn")) : []];
+        var sounds = heard.Select((one, nth) => SoundOutput.Of(
+            one.look.Clip, looks[0].IsExcerpt ? 1 + nth : 0, one.look.Scope.Sound == SoundScope.Kept ? Samples(one.i) : null, Scanned(one.i))).ToList();
 
         IReadOnlyList<Sight> seen = [];
         if (looks[0].Order.LastFrame is { } picture)
         {
-            await PartialFile.WriteAsync(picture, async partial => seen = await DecodeAsync(looks, spans, [.. pictures, LastFrame.Output(clip, spans[0].Places.Count, partial)], sounds, cancellationToken));
+            await PartialFile.WriteAsync(picture, async partial => seen = await DecodeAsync(looks, spans, inputs, [.. pictures, LastFrame.Output(clip, spans[0].Places.Count, partial)], sounds, cancellationToken));
         }
         else
         {
-            seen = await DecodeAsync(looks, spans, pictures, sounds, cancellationToken);
+            seen = await DecodeAsync(looks, spans, inputs, pictures, sounds, cancellationToken);
         }
 
         await KeepTailsAsync([.. looks.Where(look => look.Scope.Tail is not null)], made, unfinished, ownId, cancellationToken);
@@ -87,18 +87,17 @@ internal sealed class ClipDecode(FFmpegTools tools, MediaLimits limits, TimeProv
     }
 
     private async Task<IReadOnlyList<Sight>> DecodeAsync(
-        IReadOnlyList<ClipLook> looks, IReadOnlyList<DecodedSpan> spans, List<FilterOutput> pictures, List<FilterOutput> sounds, CancellationToken cancellationToken)
+        IReadOnlyList<ClipLook> looks, IReadOnlyList<DecodedSpan> spans, List<string> inputs, List<FilterOutput> pictures, List<FilterOutput> sounds, CancellationToken cancellationToken)
     {
         var split = string.Concat(pictures.Select((_, i) => $"[in{i}]"));
         var legs = pictures.Select((output, i) => $"[in{i}]{output.Filter}[out{i}]");
-        var heard = looks[0].IsExcerpt ? looks.Where(look => look.Scope.Sound != SoundScope.None).SelectMany(look => FFmpegCommand.UntrustedAsTold(look.Clip.Path).Prepend("-vn")) : [];
 
         // A graph begins only when all of its inputs have: in one, sound that starts late would let the pictures until then pile up.
         var hearing = sounds.SelectMany(sound => sound.Options.Prepend(sound.Filter).Prepend("-filter_complex"));
 
         // Measured: to hand slices of some forty small pictures to threads of their own costs more than to make these pictures does.
         var command = FFmpegCommand.FFmpeg(tools, $"decode {Path.GetFileName(looks[0].Clip.Path)}{(looks.Count > 1 ? $" and {looks.Count - 1} more" : "")}",
-            ["-copyts", "-threads", $"{looks[0].Order.Threads}", .. spans[0].Input, .. heard,
+            ["-copyts", "-threads", $"{looks[0].Order.Threads}", .. inputs,
                 "-filter_complex_threads", "1", "-filter_complex", $"[0:v:0]split={pictures.Count}{split};{string.Join(';', legs)}",
                 .. pictures.SelectMany((output, i) => new[] { "-map", $"[out{i}]" }.Concat(output.Options)), .. hearing]);
         var length = TimeSpan.FromTicks(looks.Sum(look => look.Clip.Duration.Ticks));
