@@ -28,7 +28,8 @@ internal static class CommandLine
             root.Subcommands.Add(command);
         }
 
-        var parsed = root.Parse(rest.Length == 0 ? ["--help"] : rest);
+        // A file whose name begins with @ is that file, and no list of arguments.
+        var parsed = root.Parse(rest.Length == 0 ? ["--help"] : rest, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -40,7 +41,8 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopWithin });
+        using var signals = new StopSignals();
+        return await signals.WithinAsync(parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, signals.Token), StopWithin);
     }
 
     private static IEnumerable<Command> All(CommandFactory factory) =>

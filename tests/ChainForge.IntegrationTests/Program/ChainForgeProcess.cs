@@ -86,6 +86,9 @@ internal sealed class ChainForgeProcess : IDisposable
     /// <summary>SIGTERM, as a service manager stops a program.</summary>
     public void Terminate() => Signal("TERM");
 
+    /// <summary>Ctrl-C.</summary>
+    public void Interrupt() => Signal("INT");
+
     /// <summary>SIGSTOP: it stands still, and knows nothing of it.</summary>
     public void Freeze() => Signal("STOP");
 

@@ -62,6 +62,22 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task A_second_signal_at_once_changes_nothing()
+    {
+        await using var studio = await Studio.OpenAsync(new() { Generation = TimeSpan.FromSeconds(2) });
+        var run = studio.Start("run", studio.Write("harbour.yaml", Quick.Chain("harbour", 2)));
+        await run.SeesAsync("segment 1 (01): accepted");
+
+        run.Interrupt();
+        run.Terminate();
+        run.Interrupt();
+
+        (await run.ExitsAsync()).Should().Be(130);
+        run.Error.Should().NotContain("nhandled");
+        run.Output.Should().Contain("chainforge retry");
+    }
+
+    [Fact]
     public async Task A_second_program_on_the_same_data_is_told_who_owns_it()
     {
         await using var studio = await Studio.OpenAsync();
