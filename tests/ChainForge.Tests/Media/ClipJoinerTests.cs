@@ -35,6 +35,47 @@ public sealed class ClipJoinerTests : MediaFolder
         report.Seams.Should().BeEmpty();
     }
 
+    /// <summary>ffprobe has other names for these than FFmpeg's encoders.</summary>
+    [Theory]
+    [InlineData("-color_range tv -colorspace bt470bg -color_primaries bt470bg -color_trc gamma28", QualityMode.Copy)]
+    [InlineData("-color_range tv -colorspace bt470bg -color_primaries bt470bg -color_trc gamma28", QualityMode.Reencode)]
+    [InlineData("-color_trc gamma22", QualityMode.Reencode)]
+    [InlineData("-colorspace bt470bg", QualityMode.Reencode)]
+    [InlineData("-c:v libx264rgb -pix_fmt rgb24", QualityMode.Copy)]
+    public async Task Clips_of_old_colours_are_stitched(string tags, QualityMode quality)
+    {
+        JoinClip[] clips = [new(await ClipAsync("a.mp4", Tagged(0)), JointKind.LastFrame), new(await ClipAsync("b.mp4", Tagged(19)), JointKind.LastFrame)];
+
+        var report = await JoinAsync(new StitchOptions { Quality = quality }, clips);
+
+        (await NumbersAsync(report.Result.Path, Film)).Should().Equal(Enumerable.Range(0, 39));
+        report.Result.Video.Colour.Transfer.Should().Be(report.Clips[0].Colour.Resolved(Film.Width, Film.Height).Transfer);
+
+        ClipRecipe Tagged(int first) => Frames(first, 20) is var plain && tags.Contains("-c:v") ? plain with { Video = tags } : plain with { Video = $"{plain.Video} {tags}" };
+    }
+
+    [Fact]
+    public async Task The_report_counts_what_was_dropped_also_of_a_clip_of_one_frame()
+    {
+        JoinClip[] clips = [new(await ClipAsync("a.mp4", Frames(0, 20)), JointKind.LastFrame), new(await ClipAsync("b.mp4", Frames(19, 1)), JointKind.LastFrame), new(await ClipAsync("c.mp4", Frames(19, 20)), JointKind.LastFrame)];
+
+        var report = await JoinAsync(new StitchOptions(), clips);
+
+        var seams = SeamReport.Of(report, ["a", "b", "c"]);
+        seams.Frames.Should().Be(41 - seams.Joints.Sum(joint => joint.DroppedTailFrames + joint.DroppedHeadFrames));
+    }
+
+    [Fact]
+    public async Task What_a_clips_inside_does_not_allow_is_told_once_and_with_the_clip()
+    {
+        JoinClip[] clips = [new(await ClipAsync("a.mp4", Frames(0, 20)), JointKind.LastFrame), new(await ClipAsync("b.mp4", Frames(19, 20) with { Video = $"{Frames(0, 1).Video} -movflags frag_keyframe+empty_moov" }), JointKind.LastFrame)];
+
+        var report = await JoinAsync(new StitchOptions(), clips);
+
+        report.Summary.Should().EndWith("all frames are encoded anew: clip 2: it is fragmented");
+        report.Result.Way.Should().Be("all 39 frames were encoded anew: clip 2: it is fragmented");
+    }
+
     [Fact]
     public async Task Odd_sizes_and_clips_without_any_sound_work()
     {

@@ -181,6 +181,16 @@ public sealed class StitchPlannerTests
     }
 
     [Fact]
+    public void Brightness_of_another_kind_is_told()
+    {
+        var hdr = Clip(24) with { PixelFormat = "yuv420p10le", Colour = new("tv", "bt2020nc", "bt2020", "smpte2084") };
+
+        Plan([hdr, Clip(48)], [Seam(0)]).Reasons.Should().ContainSingle(reason => reason.StartsWith("clip 1: its brightness is coded as smpte2084, the video's as bt709"));
+        Plan([Clip(24), hdr with { FrameCount = 48, Duration = TimeSpan.FromSeconds(2) }], [Seam(0)]).Reasons.Should().Contain(reason => reason.StartsWith("clip 1: its brightness is coded as bt709, the video's as smpte2084"));
+        Plan([hdr, hdr], [Seam(0)]).Reasons.Should().NotContain(reason => reason.Contains("brightness", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_seam_too_few_is_refused()
     {
         var plan = () => StitchPlanner.Plan([Clip(24), Clip(24)], [], new StitchOptions());

@@ -12,7 +12,7 @@ internal sealed class PictureCopy(FFmpegTools tools, MediaLimits limits, TimePro
     /// <exception cref="MediaException">FFmpeg failed.</exception>
     public async Task<CopiedPicture> PrepareAsync(StitchPlan plan, IReadOnlyList<PreparedFolder> kept, string folder, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var tracks = plan.Clips.Select(clip => ClipTrack.Load(clip.Clip)).ToList();
+        var tracks = plan.Clips.Select((clip, k) => Load(clip.Clip, k)).ToList();
         var spans = tracks.Select((track, k) => TailSpan.Of(track, plan.Clips[k].FrameCount)).ToList();
         var tails = new ClipTail?[tracks.Count];
         var done = 0;
@@ -31,6 +31,18 @@ internal sealed class PictureCopy(FFmpegTools tools, MediaLimits limits, TimePro
             progress?.Report((double)Interlocked.Increment(ref done) / tracks.Count);
         });
         return Assemble(plan, tracks, spans, tails, folder);
+    }
+
+    private static ClipTrack Load(ClipInfo clip, int k)
+    {
+        try
+        {
+            return ClipTrack.Load(clip);
+        }
+        catch (Mp4Exception e)
+        {
+            throw new Mp4Exception($"clip {k + 1}: {e.Message}");
+        }
     }
 
     private static CopiedPicture Assemble(StitchPlan plan, List<ClipTrack> tracks, List<TailSpan> spans, ClipTail?[] tails, string folder)

@@ -28,12 +28,8 @@ internal sealed record TailSettings(string Crf, string Parameters)
     public FilterOutput Output(ClipInfo clip, IReadOnlyList<TailSpan> ends, string path) => new(
         $"select='{string.Join('+', ends.Select(end => $"gte(n,{end.From})*lt(n,{end.Wanted})"))}',setpts=N/({clip.FrameRate})/TB",
         [
-            "-r", $"{clip.FrameRate}", "-c:v", "libx264", "-preset", "ultrafast", "-crf", Crf, "-x264-params", Parameters, "-pix_fmt", clip.PixelFormat, .. Tags(clip.Colour),
+            "-r", $"{clip.FrameRate}", "-c:v", "libx264", "-preset", "ultrafast", "-crf", Crf, "-x264-params", Parameters, "-pix_fmt", clip.PixelFormat, .. clip.Colour.EncoderOptions,
             "-force_key_frames", $"expr:{string.Join('+', ends.Select((_, i) => $"eq(n,{ends.Take(i).Sum(end => end.Count)})"))}",
             "-bsf:v", "filter_units=remove_types=6", "-f", "mp4", "-y", FFmpegCommand.Local(path),
         ]);
-
-    private static IEnumerable<string> Tags(ColourTags colour) =>
-        new[] { ("-color_range", colour.Range), ("-colorspace", colour.Space), ("-color_primaries", colour.Primaries), ("-color_trc", colour.Transfer) }
-            .Where(tag => tag.Item2 is not null).SelectMany(tag => new[] { tag.Item1, tag.Item2! });
 }

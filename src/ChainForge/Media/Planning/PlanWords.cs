@@ -6,7 +6,7 @@ internal static class PlanWords
     public static string Summary(StitchTarget target, int clips, int frames, string? encodedBecause)
     {
         var sound = target.SampleRate == 0 ? "no sound" : $"{target.SampleRate} Hz {(target.Channels == 1 ? "mono" : "stereo")}";
-        return $"{clips} {(clips == 1 ? "clip" : "clips")} to {frames} frames ({target.FrameRate.Length(frames).TotalSeconds:0.###} s) of {target.Width}x{target.Height} at {target.FrameRate} fps, {sound}; {(encodedBecause is null ? "frames are copied" : $"all frames are encoded anew: {encodedBecause}")}";
+        return $"{Count(clips, "clip")} to {Count(frames, "frame")} ({target.FrameRate.Length(frames).TotalSeconds:0.###} s) of {target.Width}x{target.Height} at {target.FrameRate} fps, {sound}; {(encodedBecause is null ? "frames are copied" : $"all frames are encoded anew: {encodedBecause}")}";
     }
 
     public static IReadOnlyList<string> Reasons(IReadOnlyList<ClipPlan> plans, IReadOnlyList<SeamMeasure> seams, StitchTarget target, IReadOnlyList<LoudnessGain> gains)
@@ -29,19 +29,27 @@ internal static class PlanWords
     }
 
     public static string Of(PlannedTransition transition) => transition.Kind == TransitionKind.Dissolve
-        ? $"a dissolve of {transition.Overlap} frames"
-        : $"a fade through black of {transition.Before} and {transition.After} frames";
+        ? $"a dissolve of {Count(transition.Overlap, "frame")}"
+        : $"a fade through black of {transition.Before} and {Count(transition.After, "frame")}";
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     private static IEnumerable<string> Of(ClipPlan plan, StitchTarget target)
     {
         var clip = plan.Clip;
+        var own = clip.Colour.Resolved(clip.Width, clip.Height);
         if ((clip.DisplayWidth, clip.DisplayHeight) != (target.Width, target.Height) || clip.SampleAspectRatio != 1)
         {
             yield return $"{clip.DisplayWidth}x{clip.DisplayHeight} is fitted into {target.Width}x{target.Height}";
         }
         else if (plan.Filter is not null)
         {
-            yield return $"{clip.PixelFormat}, {clip.Colour.Resolved(clip.Width, clip.Height).Space} is converted to {target.PixelFormat}, {target.Colour.Space}";
+            yield return $"{clip.PixelFormat}, {own.Space} is converted to {target.PixelFormat}, {target.Colour.Space}";
+        }
+
+        if (own.Transfer != target.Colour.Transfer && (own.IsHdr || target.Colour.IsHdr))
+        {
+            yield return $"its brightness is coded as {own.Transfer}, the video's as {target.Colour.Transfer}: it is not converted and will look wrong. Convert it first";
         }
 
         if (!clip.IsConstantRate || clip.FrameRate != target.FrameRate)

@@ -14,9 +14,22 @@ public sealed record ColourTags(string? Range, string? Space, string? Primaries,
     public ColourTags Resolved(int width, int height)
     {
         var assumed = width >= 1280 || height > 576 ? "bt709" : "smpte170m";
-        var space = Space ?? assumed;
-        return new ColourTags(Range ?? "tv", space, Primaries ?? Companion(space), Transfer ?? Companion(space));
+
+        // What is stored as RGB has no matrix; it gets one when it becomes YUV.
+        var space = Space is null or "gbr" ? assumed : Space;
+        var (primaries, transfer) = space is "smpte170m" or "bt470bg" ? (space, "smpte170m") : ("bt709", "bt709");
+        return new ColourTags(Range ?? "tv", space, Primaries ?? primaries, Transfer ?? transfer);
     }
 
-    private static string Companion(string space) => space is "smpte170m" or "bt470bg" ? space : "bt709";
+    /// <summary>FFmpeg's options that tag what it encodes. They have other names than ffprobe for three of them.</summary>
+    public IReadOnlyList<string> EncoderOptions =>
+    [
+        .. Tag("-color_range", Range), .. Tag("-colorspace", Space is "gbr" ? "rgb" : Space), .. Tag("-color_primaries", Primaries),
+        .. Tag("-color_trc", Transfer switch { "bt470m" => "gamma22", "bt470bg" => "gamma28", var other => other }),
+    ];
+
+    /// <summary>Whether brightness is coded as HDR codes it (PQ or HLG).</summary>
+    public bool IsHdr => Transfer is "smpte2084" or "arib-std-b67";
+
+    private static string[] Tag(string option, string? value) => value is null ? [] : [option, value];
 }

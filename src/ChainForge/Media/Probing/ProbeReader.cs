@@ -16,7 +16,7 @@ internal static class ProbeReader
         catch (Exception e) when (e is not MediaException)
         {
             // All of it is a stranger's numbers and words, and there is nothing else here that could fail.
-            throw MediaException.About(path, $"what it says of itself cannot be read ({e.GetType().Name})", "Download it again or use another take");
+            throw MediaException.About(path, "what it says of itself cannot be read", "It may be damaged: download it again or use another take");
         }
     }
 
@@ -25,7 +25,7 @@ internal static class ProbeReader
         var analysis = FFProbe.FromJson(json);
         var streams = analysis.Raw.Streams ?? [];
         var video = streams.FirstOrDefault(s => s.CodecType == "video")
-            ?? throw MediaException.About(path, "there is no picture in it", "Use another take of this segment");
+            ?? throw MediaException.About(path, "there is no picture in it", "Name a clip that has one, or use another take");
         var packets = Packets(analysis.Raw, video.Index);
         RequireComplete(path, video, packets);
         var timeline = FrameTimeline.Read(

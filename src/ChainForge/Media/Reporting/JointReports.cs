@@ -6,15 +6,16 @@ internal static class JointReports
     public static IReadOnlyList<JointReport> Of(JoinReport report, IReadOnlyList<string> names) =>
         [.. report.Seams.Select((seam, k) => Of(report, seam, k, names[k], names[k + 1]))];
 
-    private static JointReport Of(JoinReport report, SeamMeasure seam, int index, string before, string after)
+    private static JointReport Of(JoinReport report, SeamMeasure seam, int index, string beforeName, string afterName)
     {
-        var (left, right) = (report.Plans[index].ColourAt(report.Plans[index].ShownFrames - 1), report.Plans[index + 1].ColourAt(0));
+        var (before, after) = (report.Plans[index], report.Plans[index + 1]);
+        var (left, right) = (before.ColourAt(before.ShownFrames - 1), after.ColourAt(0));
         var hasSound = report.Result.Video.Audio is not null;
         var gain = report.GainsDb[index + 1] - report.GainsDb[index];
         var figures = SeamFigures.Of(seam, left, right) with
         {
             // What leads over a joint as it was asked for is graded as a cut is.
-            Kind = report.Plans[index + 1].Transition is null ? seam.Kind : JointKind.Cut,
+            Kind = after.Transition is null ? seam.Kind : JointKind.Cut,
             LoudnessStep = hasSound ? seam.LoudnessStep + gain : null,
             Samples = hasSound ? report.Result.SampleSteps.ElementAtOrDefault(index) : null,
         };
@@ -22,8 +23,8 @@ internal static class JointReports
         return new JointReport
         {
             Number = index + 1,
-            Before = before,
-            After = after,
+            Before = beforeName,
+            After = afterName,
             AtFrame = report.SeamFrames[index],
             AtSeconds = Math.Round(report.SeamFrames[index] / report.Result.Video.FrameRate.PerSecond, 3),
             Kind = seam.Kind,
@@ -32,8 +33,8 @@ internal static class JointReports
             Findings = verdict.Findings,
             Decision = seam.Reason,
             Confidence = seam.Confidence,
-            DroppedTailFrames = seam.DropTail,
-            DroppedHeadFrames = seam.DropHead,
+            DroppedTailFrames = before.Clip.FrameCount - before.FirstFrame - before.FrameCount,
+            DroppedHeadFrames = after.FirstFrame,
             SourceFrames = seam.SourceFrames,
             AnchorHonoured = seam.AnchorHonoured,
             PictureStepLevels = seam.PictureStep,

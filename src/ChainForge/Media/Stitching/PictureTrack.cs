@@ -56,13 +56,12 @@ internal sealed class PictureTrack(FFmpegTools tools, MediaLimits limits, TimePr
 
     private FFmpegCommand Encoder(StitchTarget target, string path)
     {
-        var colour = target.Colour;
         // Browsers seek to keyframes: one every two seconds, more where the scene changes.
         var keyframes = Math.Max(1, (int)Math.Round(2 * target.FrameRate.PerSecond));
         return FFmpegCommand.Fed(tools, "encode the picture",
             ["-f", "rawvideo", "-pix_fmt", target.PixelFormat, "-s", $"{target.Width}x{target.Height}", "-framerate", $"{target.FrameRate}", "-i", "pipe:0",
                 .. Quality, "-g", $"{keyframes}", "-pix_fmt", target.PixelFormat,
-                "-color_range", "tv", "-colorspace", colour.Space!, "-color_primaries", colour.Primaries!, "-color_trc", colour.Transfer!,
+                .. target.Colour.EncoderOptions,
                 .. Mp4Clock.Of(target), "-f", "mp4", "-y", FFmpegCommand.Local(path)]);
     }
 }

@@ -21,6 +21,9 @@ public sealed record StitchResult
     /// <summary>Frames that were encoded anew; all others are bit for bit the clips'.</summary>
     public required int EncodedFrames { get; init; }
 
+    /// <summary>Why all frames were encoded anew; null: they were copied. Unlike the plan's it knows what the clips' insides did not allow.</summary>
+    public string? EncodedBecause { get; init; }
+
     /// <summary>How it was made, and why, in words.</summary>
     public required string Way { get; init; }
 

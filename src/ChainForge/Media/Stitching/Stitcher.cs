@@ -47,6 +47,7 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
             SoundMinusPictureMs = made.SoundMinusPictureMs,
             SampleSteps = made.SampleSteps,
             EncodedFrames = made.EncodedFrames,
+            EncodedBecause = made.EncodedBecause,
             Way = made.Way,
             Elapsed = _time.GetElapsedTime(started),
         };
@@ -78,7 +79,7 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
         var check = new ResultCheck(tools, _limits, _time);
         var (video, apart) = await check.RequireAsync(plan, joined, cancellationToken);
         await check.RequireDecodableAsync(plan, joined, cancellationToken);
-        return new Made(joined, video, apart, steps, plan.TotalFrames, $"all {plan.TotalFrames} frames were encoded anew: {because}");
+        return new Made(joined, video, apart, steps, plan.TotalFrames, because, $"all {plan.TotalFrames} frames were encoded anew: {because}");
     }
 
     private async Task<Made> CopyAsync(StitchPlan plan, IReadOnlyList<PreparedFolder> kept, WorkFolder work, bool hasSound, IProgress<double>? progress, CancellationToken cancellationToken)
@@ -99,7 +100,7 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
         try
         {
             var (video, apart) = await new ResultCheck(tools, _limits, _time).RequireAsync(plan, copied, cancellationToken);
-            return new Made(copied, video, apart, steps, picture.Encoded, $"{plan.TotalFrames - picture.Encoded} of {plan.TotalFrames} frames are the clips' own, bit for bit; {picture.Encoded} at the joints were encoded anew");
+            return new Made(copied, video, apart, steps, picture.Encoded, null, $"{plan.TotalFrames - picture.Encoded} of {plan.TotalFrames} frames are the clips' own, bit for bit; {picture.Encoded} at the joints were encoded anew");
         }
         catch (MediaException e)
         {
@@ -140,7 +141,7 @@ public sealed class Stitcher(FFmpegTools tools, MediaLimits? limits = null, Time
 
     private static Portion? Share(IProgress<double>? whole, double from, double share) => whole is null ? null : new Portion(whole, from, share);
 
-    private sealed record Made(string Path, ClipInfo Video, double SoundMinusPictureMs, IReadOnlyList<SampleStep> SampleSteps, int EncodedFrames, string Way);
+    private sealed record Made(string Path, ClipInfo Video, double SoundMinusPictureMs, IReadOnlyList<SampleStep> SampleSteps, int EncodedFrames, string? EncodedBecause, string Way);
 
     private sealed class Portion(IProgress<double> whole, double from, double share) : IProgress<double>
     {

@@ -34,9 +34,9 @@ internal sealed class WorkFolder : IDisposable
 
             return new WorkFolder(root.FullName, held);
         }
-        catch (IOException e)
+        catch (IOException)
         {
-            throw MediaException.About(output, "it is being stitched by another process", "Wait for that one", e.Message);
+            throw MediaException.About(output, "it is being stitched by another process", "Wait for that one");
         }
     }
 
