@@ -13,7 +13,7 @@ internal sealed class StitchArguments
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string?> _to = new("--to") { Description = "The video to write (.mp4). Default: stitched.mp4 in the output folder.", HelpName = "FILE" };
+    private readonly Option<string?> _to = ChosenOption.File("--to", "The video to write (.mp4). Default: stitched.mp4 in the output folder.");
 
     private readonly StitchChoices _choices = new();
 
@@ -25,6 +25,9 @@ internal sealed class StitchArguments
 
     /// <summary>Full path of the video to write.</summary>
     public string Output(ParseResult parsed, ChainForgeSettings settings) => Path.GetFullPath(parsed.GetValue(_to) ?? Path.Combine(settings.Paths.Output, "stitched.mp4"));
+
+    /// <summary>Full path of the music; null: none.</summary>
+    public string? Music(ParseResult parsed) => _choices.Music(parsed);
 
     /// <summary>What the stitch may change.</summary>
     public StitchOptions Options(ParseResult parsed) => _choices.Of(parsed);

@@ -15,19 +15,18 @@ internal static class StitchCommand
         {
             var settings = context.Settings();
             var output = arguments.Output(parsed, settings);
-            var inputs = await StitchInputs.OfAsync(arguments.Named(parsed), output, cancellationToken);
+            var inputs = await StitchInputs.OfAsync(arguments.Named(parsed), output, arguments.Music(parsed), cancellationToken);
             if (inputs.Problems.Count > 0)
             {
                 inputs.Problems.ToList().ForEach(CommandContext.Error);
                 return ExitCode.Usage;
             }
 
-            Directory.CreateDirectory(Path.GetDirectoryName(output)!);
             var tools = new FFmpegLocator(settings.FFmpeg.Folder).Find();
             var clips = inputs.Clips.Select(clip => new JoinClip(clip, JointKind.LastFrame) { Transition = arguments.Transition(parsed) }).ToList();
-            var report = await new ClipJoiner(tools, time: context.Time).JoinAsync(clips, arguments.Options(parsed), output, progress: null, cancellationToken);
-            var seams = SeamReport.Of(report, [.. inputs.Clips.Select(clip => Path.GetFileNameWithoutExtension(clip))]);
-            var page = await new StitchReport(tools, context.Time).WriteAsync(report, seams, StitchReport.FolderOf(output), cancellationToken);
+            var report = await JoinAsync(new ClipJoiner(tools, time: context.Time), clips, arguments.Options(parsed), output, cancellationToken);
+            var seams = SeamReport.Of(report, [.. inputs.Clips.Select(NameOf)]);
+            var page = await ReportAsync(new StitchReport(tools, context.Time), report, seams, output, cancellationToken);
             if (context.Json)
             {
                 CommandContext.Line(Json.Write(new { video = output, report = page, seams }));
@@ -40,6 +39,46 @@ internal static class StitchCommand
             return ExitCode.Done;
         });
     }
+
+    private static async Task<JoinReport> JoinAsync(ClipJoiner joiner, IReadOnlyList<JoinClip> clips, StitchOptions options, string output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(output)!);
+            return await joiner.JoinAsync(clips, options, output, progress: null, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            CommandContext.Error($"Stopped before the video was finished. Nothing unfinished is left; {output} is as it was.");
+            throw;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MediaException($"{output}: the video could not be written: {SystemWords.Of(e)}. Nothing unfinished is left, and what was there is as it was. Make room or see to the rights, or name another place with --to.", e);
+        }
+    }
+
+    private static async Task<string> ReportAsync(StitchReport writer, JoinReport report, SeamReport seams, string output, CancellationToken cancellationToken)
+    {
+        var folder = StitchReport.FolderOf(output);
+        try
+        {
+            return await writer.WriteAsync(report, seams, folder, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            CommandContext.Error($"Stopped before the report was finished. The video is: {output}.");
+            throw;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or MediaException)
+        {
+            var why = e is MediaException ? e.Message : $"{SystemWords.Of(e)}.";
+            throw new MediaException($"The video is finished: {output}. Its report could not be written to {folder}: {why} Make way for it, then stitch again.", e);
+        }
+    }
+
+    // A name may hold what a terminal would obey.
+    private static string NameOf(string clip) => string.Concat(Path.GetFileNameWithoutExtension(clip).Select(c => char.IsControl(c) ? '\uFFFD' : c));
 
     private static void Show(IAnsiConsole console, string video, string page, SeamReport seams)
     {
@@ -56,9 +95,16 @@ internal static class StitchCommand
             console.Write(table);
         }
 
+        foreach (var decision in seams.Decisions.Where(decision => !decision.StartsWith("joint ", StringComparison.Ordinal)))
+        {
+            CommandContext.Line(decision);
+        }
+
         CommandContext.Line(seams.Summary);
         CommandContext.Line(seams.Way);
-        CommandContext.Line($"{video}: {seams.Seconds:0.00} s, {seams.Frames} frames, sound minus picture {seams.SoundMinusPictureMs:0.00} ms");
+
+        // No zero with a sign.
+        CommandContext.Line($"{video}: {seams.Seconds:0.00} s, {seams.Frames} frames, sound minus picture {Math.Round(seams.SoundMinusPictureMs, 2) + 0.0:0.00} ms");
         CommandContext.Line(page);
     }
 

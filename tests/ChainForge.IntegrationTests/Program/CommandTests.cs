@@ -151,6 +151,32 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Stitch_tells_what_was_made_and_what_was_not()
+    {
+        await using var studio = await Studio.OpenAsync();
+        (await studio.RunAsync("run", studio.Write("harbour.yaml", Quick.Chain("harbour", 2)))).ExitCode.Should().Be(0);
+        var clips = Directory.GetFiles(studio.Folder, "0?.mp4", SearchOption.AllDirectories).Order().ToArray();
+
+        var nowhere = await studio.RunAsync(["stitch", .. clips, "--to", "/dev/null/joined.mp4"]);
+        nowhere.ExitCode.Should().Be(1);
+        nowhere.Error.Should().StartWith("/dev/null/joined.mp4: the video could not be written").And.Contain("--to");
+
+        // Where the report belongs lies something else.
+        studio.Write("kept-report", "mine");
+        var kept = await studio.RunAsync(["stitch", .. clips, "--to", "kept.mp4"]);
+        kept.ExitCode.Should().Be(1);
+        kept.Error.Should().StartWith($"The video is finished: {Path.Combine(studio.Folder, "kept.mp4")}").And.Contain("kept-report");
+        (await Mp4.ProbeAsync(Path.Combine(studio.Folder, "kept.mp4"))).Frames.Should().Be(23);
+
+        // A video with fewer joints keeps no picture of those it had before.
+        (await studio.RunAsync(["stitch", .. clips, "--to", "joined.mp4"])).ExitCode.Should().Be(0);
+        var pictures = Path.Combine(studio.Folder, "joined-report", "seams");
+        Directory.GetFiles(pictures).Should().ContainSingle();
+        (await studio.RunAsync(["stitch", clips[0], "--to", "joined.mp4"])).ExitCode.Should().Be(0);
+        Directory.GetFiles(pictures).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Stitch_tells_a_wrong_clip_and_spends_no_time_on_it()
     {
         await using var studio = await Studio.OpenAsync();

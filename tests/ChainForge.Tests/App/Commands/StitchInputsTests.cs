@@ -41,6 +41,60 @@ public sealed class StitchInputsTests : IDisposable
             problem => problem.Should().Contain("stitched.mp4").And.Contain("--to"));
     }
 
+    [Fact]
+    public async Task A_clip_is_never_written_over_by_whatever_name()
+    {
+        var real = _folder.CreateSubdirectory("real").FullName;
+        await File.WriteAllBytesAsync(Path.Combine(real, "clip.mp4"), Mp4);
+        Directory.CreateSymbolicLink(PathOf("link"), real);
+        File.CreateSymbolicLink(PathOf("other.mp4"), Path.Combine(real, "clip.mp4"));
+
+        foreach (var output in new[] { PathOf("link/clip.mp4"), PathOf("other.mp4"), Path.Combine(real, "../link/./clip.mp4") })
+        {
+            (await StitchInputs.OfAsync([Path.Combine(real, "clip.mp4")], output, null, CancellationToken.None)).Problems.Should().ContainSingle().Which.Should().Contain("written over this clip");
+            (await StitchInputs.OfAsync([real], output, null, CancellationToken.None)).Clips.Should().BeEmpty("in a folder it is the video of the last time");
+        }
+    }
+
+    [Fact]
+    public async Task Music_is_looked_for_and_not_written_over_before_any_work()
+    {
+        await File.WriteAllBytesAsync(PathOf("clip.mp4"), Mp4);
+        await File.WriteAllBytesAsync(PathOf("music.mp4"), Mp4);
+
+        (await MusicAsync("music.mp4", "music.mp4")).Should().ContainSingle().Which.Should().StartWith(PathOf("music.mp4")).And.Contain("written over this music");
+        (await MusicAsync("gone.mp3", "stitched.mp4")).Should().ContainSingle().Which.Should().StartWith(PathOf("gone.mp3")).And.Contain("no such file");
+        (await MusicAsync("", "stitched.mp4")).Should().ContainSingle().Which.Should().Contain("a folder");
+        (await MusicAsync("music.mp4", "stitched.mp4")).Should().BeEmpty();
+
+        async Task<IReadOnlyList<string>> MusicAsync(string music, string output) =>
+            (await StitchInputs.OfAsync([PathOf("clip.mp4")], PathOf(output), PathOf(music), CancellationToken.None)).Problems;
+    }
+
+    [Fact]
+    public async Task Names_that_lead_nowhere_are_told_as_such()
+    {
+        File.CreateSymbolicLink(PathOf("dangling.mp4"), PathOf("nowhere.mp4"));
+        File.CreateSymbolicLink(PathOf("loop.mp4"), PathOf("loop.mp4"));
+
+        var inputs = await OfAsync("", "--color", PathOf("dangling.mp4"), PathOf("loop.mp4"));
+
+        inputs.Problems.Should().SatisfyRespectively(
+            problem => problem.Should().StartWith("'': there is no such file"),
+            problem => problem.Should().StartWith("--color: there is no such option"),
+            problem => problem.Should().Contain("dangling.mp4: there is no such file"),
+            problem => problem.Should().Contain("loop.mp4: ").And.NotContain("' "));
+    }
+
+    [Fact]
+    public async Task What_is_hidden_in_a_folder_is_no_clip()
+    {
+        await File.WriteAllBytesAsync(PathOf(".half.mp4"), Mp4);
+        await File.WriteAllBytesAsync(PathOf("clip.mp4"), Mp4);
+
+        (await OfAsync(_folder.FullName)).Clips.Should().Equal(PathOf("clip.mp4"));
+    }
+
     [Theory]
     [InlineData("film.txt", "is an MP4")]
     [InlineData("null", "is an MP4")]
@@ -49,7 +103,7 @@ public sealed class StitchInputsTests : IDisposable
     {
         await File.WriteAllBytesAsync(PathOf("clip.mp4"), Mp4);
 
-        var inputs = await StitchInputs.OfAsync([PathOf("clip.mp4")], PathOf(output), CancellationToken.None);
+        var inputs = await StitchInputs.OfAsync([PathOf("clip.mp4")], PathOf(output), null, CancellationToken.None);
 
         inputs.Problems.Should().ContainSingle().Which.Should().StartWith(PathOf(output)).And.Contain(why).And.Contain("--to");
     }
@@ -67,7 +121,7 @@ public sealed class StitchInputsTests : IDisposable
         Math.Sign(NaturalOrder.Instance.Compare(other, one)).Should().Be(-sign);
     }
 
-    private Task<StitchInputs> OfAsync(params string[] named) => StitchInputs.OfAsync(named, Output, CancellationToken.None);
+    private Task<StitchInputs> OfAsync(params string[] named) => StitchInputs.OfAsync(named, Output, null, CancellationToken.None);
 
     private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 }
