@@ -80,6 +80,7 @@ public static class ChainReader
     // The system's own messages name full paths.
     private static string Unreadable(Exception error, string path) => error switch
     {
+        _ when path.Length == 0 => "It has no name: name a chain file",
         FileNotFoundException or DirectoryNotFoundException => "There is no such file: check the path",
         _ when Directory.Exists(path) => "This is a folder: name a chain file in it",
         UnauthorizedAccessException => "The file cannot be read: allow this user to read it",

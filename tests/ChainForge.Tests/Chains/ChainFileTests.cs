@@ -42,7 +42,7 @@ public sealed class ChainFileTests : IDisposable
 
     [Fact]
     public void Read_AnEmptyPath_IsAProblemAndNoException() =>
-        ChainReader.Read("", TestLimits.Pictory).Problems.Should().ContainSingle().Which.Message.Should().StartWith("The file cannot be read");
+        ChainReader.Read("", TestLimits.Pictory).Problems.Should().ContainSingle().Which.Message.Should().StartWith("It has no name");
 
     [Fact]
     public void Read_Utf16_SaysSo() =>

@@ -10,6 +10,9 @@ internal sealed record FFmpegCommand(string Program, IReadOnlyList<string> Argum
     /// <summary>How long it may be waited for altogether, however lively it is; null: as long as it shows signs of life.</summary>
     public TimeSpan? MostTime { get; init; }
 
+    /// <summary>What a person can do where FFmpeg ends by itself and complains; null: nothing is known that would help.</summary>
+    public string? Remedy { get; init; }
+
     /// <summary>What stands before a path in the arguments.</summary>
     public const string FileProtocol = "file:";
 

@@ -21,6 +21,9 @@ internal sealed class FFmpegProcess : IAsyncDisposable
     // Twice what a probe of four hours prints.
     private const int MostText = 256 * 1024 * 1024;
 
+    // From here on an exit code tells of a signal: somebody ended it, or the system for want of memory.
+    private const int Killed = 128;
+
     private readonly FFmpegCommand _command;
     private readonly Process _process;
     private readonly StderrTail _tail;
@@ -130,7 +133,7 @@ internal sealed class FFmpegProcess : IAsyncDisposable
         var full = _tail.SaysDiskFull;
         if (_process.ExitCode != 0 || full)
         {
-            var remedy = full ? " The disk takes no more: make room and try again." : "";
+            var remedy = full ? " The disk takes no more: make room and try again." : _command.Remedy is { } known && _process.ExitCode < Killed ? $" {known}" : "";
             throw new MediaException($"FFmpeg could not {_command.Purpose} (exit code {_process.ExitCode}).{remedy} It said: {_tail}") { IsDiskFull = full };
         }
     }

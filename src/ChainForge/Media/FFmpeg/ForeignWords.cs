@@ -22,6 +22,7 @@ internal sealed partial class ForeignWords(IEnumerable<string> arguments)
         line = Key().Replace(line, "[key]");
         line = Address().Replace(line, "$1$2/…");
         line = Folder().Replace(line, "");
+        line = Place().Replace(line, "$1");
         return Blank().Replace(line, " ").Trim();
     }
 
@@ -34,6 +35,10 @@ internal sealed partial class ForeignWords(IEnumerable<string> arguments)
     // Whatever else begins at a root: the folders go, the name stays.
     [GeneratedRegex("""(?<=^|[\s"'=(\[])(?:file:)?(?:[a-z]:)?[/\\](?:[^/\\\s"']+[/\\])+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Folder();
+
+    // Where a part of it lies in memory.
+    [GeneratedRegex(@"(?<=\[)([\w#:/]+) @ 0x[0-9a-f]+(?=\])", RegexOptions.CultureInvariant)]
+    private static partial Regex Place();
 
     [GeneratedRegex(@"[\s\p{Cc}\p{Cf}]+")]
     private static partial Regex Blank();

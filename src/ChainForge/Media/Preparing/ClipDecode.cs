@@ -101,7 +101,7 @@ internal sealed class ClipDecode(FFmpegTools tools, MediaLimits limits, TimeProv
                 "-filter_complex_threads", "1", "-filter_complex", $"[0:v:0]split={pictures.Count}{split};{string.Join(';', legs)}",
                 .. pictures.SelectMany((output, i) => new[] { "-map", $"[out{i}]" }.Concat(output.Options)), .. hearing]);
         var length = TimeSpan.FromTicks(looks.Sum(look => look.Clip.Duration.Ticks));
-        await using var process = FFmpegProcess.Start(command with { MostTime = limits.For(length) }, limits.Stall, time, cancellationToken);
+        await using var process = FFmpegProcess.Start(command with { MostTime = limits.For(length), Remedy = "It may be damaged: download it again or use another take." }, limits.Stall, time, cancellationToken);
         return await SketchReader.ReadAsync(process, [.. looks.Zip(spans, (look, span) => (look.Clip, span))]);
     }
 }

@@ -71,6 +71,16 @@ public sealed class FFmpegProcessTests
         await ((Func<Task>)(() => run)).Should().ThrowAsync<OperationCanceledException>();
     }
 
+    [Theory]
+    [InlineData("echo '[h264 @ 0x55d0c1a2] no frame!' >&2; exit 1", "FFmpeg could not do anything (exit code 1). Try another. It said: [h264] no frame!")]
+    [InlineData("echo no >&2; kill -9 $$", "FFmpeg could not do anything (exit code 137). It said: no")]
+    public async Task What_a_person_can_do_is_told_where_it_complains_and_not_where_it_was_killed(string script, string message)
+    {
+        var run = () => FFmpegProcess.RunAsync(Shell(script) with { Remedy = "Try another." }, TimeSpan.FromMinutes(1), TimeProvider.System, CancellationToken.None);
+
+        (await run.Should().ThrowAsync<MediaException>()).Which.Message.Should().Be(message);
+    }
+
     [Fact]
     public async Task What_it_says_is_fit_to_be_shown()
     {
