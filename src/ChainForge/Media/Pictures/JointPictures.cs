@@ -11,13 +11,15 @@ public sealed class JointPictures(FFmpegTools tools, MediaLimits? limits = null,
     /// <summary>How many times the difference is shown.</summary>
     public const int Amplified = 8;
 
+    private const string Prefix = "joint-";
+    private const string Ending = ".jpg";
     private const int PaneWidth = 480;
     private const int MostPaneHeight = 480;
     private const int Gap = 8;
     private readonly MediaLimits _limits = limits ?? new MediaLimits();
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
-    /// <summary>Writes one JPEG a joint, all from one short decode; each appears by rename.</summary>
+    /// <summary>Writes one JPEG a joint, all from one short decode; each appears by rename. Those of an earlier video there go: it may have had more joints.</summary>
     /// <param name="video">A finished video.</param>
     /// <param name="seamFrames">The first frame of each clip after the first, <see cref="JoinReport.SeamFrames"/>.</param>
     /// <param name="folder">Where they go; it is made.</param>
@@ -27,13 +29,14 @@ public sealed class JointPictures(FFmpegTools tools, MediaLimits? limits = null,
     public async Task<IReadOnlyList<string>> CreateAsync(string video, IReadOnlyList<int> seamFrames, string folder, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(seamFrames);
+        DeleteOld(folder);
         if (seamFrames.Count == 0)
         {
             return [];
         }
 
         Directory.CreateDirectory(folder);
-        var names = seamFrames.Select((_, k) => string.Create(CultureInfo.InvariantCulture, $"joint-{k + 1:000}.jpg")).ToList();
+        var names = seamFrames.Select((_, k) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{k + 1:000}{Ending}")).ToList();
         var own = Path.Combine(folder, $"{Path.GetRandomFileName()}.partial");
         var drawn = $"{Path.GetRandomFileName()}-%03d.partial";
         try
@@ -62,6 +65,18 @@ public sealed class JointPictures(FFmpegTools tools, MediaLimits? limits = null,
             foreach (var left in Directory.EnumerateFiles(folder, drawn.Replace("%03d", "*", StringComparison.Ordinal)).Append(own).ToList())
             {
                 File.Delete(left);
+            }
+        }
+    }
+
+    private static void DeleteOld(string folder)
+    {
+        foreach (var old in Directory.Exists(folder) ? Directory.GetFiles(folder, $"{Prefix}*{Ending}") : [])
+        {
+            // A file of somebody else's may begin and end like them.
+            if (int.TryParse(Path.GetFileName(old)[Prefix.Length..^Ending.Length], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            {
+                File.Delete(old);
             }
         }
     }

@@ -24,14 +24,6 @@ internal sealed record SeamPictures(string? FilmStrip, IReadOnlyList<string> Joi
             await new FilmStrip(tools, time: time).CreateAsync(report.Result.Path, report.SeamFrames, Path.Combine(folder, FilmStripFile), cancellationToken);
             return FilmStripFile;
         });
-
-        // A video that is stitched again may have fewer joints: none of the last time's pictures stays.
-        var seams = new DirectoryInfo(Path.Combine(folder, JointsFolder));
-        foreach (var old in seams.Exists ? seams.EnumerateFiles("joint-*.jpg") : [])
-        {
-            old.Delete();
-        }
-
         var joints = await TryAsync(() => new JointPictures(tools, time: time).CreateAsync(report.Result.Path, report.SeamFrames, Path.Combine(folder, JointsFolder), cancellationToken));
         return new SeamPictures(strip, [.. (joints ?? []).Select(name => $"{JointsFolder}/{name}")]);
     }
