@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ChainForge.Chains.Problems;
 
 namespace ChainForge.App.Commands;
 
@@ -22,7 +23,7 @@ internal static class ChosenOption
                 }
             }
 
-            result.AddError($"{name} is '{said}'; it is {string.Join(", ", words.SkipLast(1).Select(word => word.Word))} or {words[^1].Word}.");
+            result.AddError($"{name} is '{said}'; it is {Shown.Choice([.. words.Select(word => word.Word)])}.");
             return default;
         },
     };

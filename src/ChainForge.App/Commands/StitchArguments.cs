@@ -26,9 +26,6 @@ internal sealed class StitchArguments
     /// <summary>Full path of the video to write.</summary>
     public string Output(ParseResult parsed, ChainForgeSettings settings) => Path.GetFullPath(parsed.GetValue(_to) ?? Path.Combine(settings.Paths.Output, "stitched.mp4"));
 
-    /// <summary>Full path of the music; null: none.</summary>
-    public string? Music(ParseResult parsed) => _choices.Music(parsed);
-
     /// <summary>What the stitch may change.</summary>
     public StitchOptions Options(ParseResult parsed) => _choices.Of(parsed);
 

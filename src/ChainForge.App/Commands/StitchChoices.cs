@@ -18,16 +18,13 @@ internal sealed class StitchChoices
 
     public IReadOnlyList<Option> Options => [_colour, _strength, _audio, _loudness, _music, _volume, _quality, _transition, _length];
 
-    /// <summary>Full path of the music; null: none.</summary>
-    public string? Music(ParseResult parsed) => parsed.GetValue(_music) is { } file ? Path.GetFullPath(file) : null;
-
     public StitchOptions Of(ParseResult parsed) => new()
     {
         Colour = parsed.GetValue(_colour),
         ColourStrength = parsed.GetValue(_strength),
         Audio = parsed.GetValue(_audio),
         Loudness = parsed.GetValue(_loudness),
-        Music = Music(parsed) is { } file ? new MusicBed(file, parsed.GetValue(_volume)) : null,
+        Music = parsed.GetValue(_music) is { } file ? new MusicBed(Path.GetFullPath(file), parsed.GetValue(_volume)) : null,
         Quality = parsed.GetValue(_quality),
     };
 

@@ -15,7 +15,8 @@ internal static class StitchCommand
         {
             var settings = context.Settings();
             var output = arguments.Output(parsed, settings);
-            var inputs = await StitchInputs.OfAsync(arguments.Named(parsed), output, arguments.Music(parsed), cancellationToken);
+            var options = arguments.Options(parsed);
+            var inputs = await StitchInputs.OfAsync(arguments.Named(parsed), output, options.Music?.Path, cancellationToken);
             if (inputs.Problems.Count > 0)
             {
                 inputs.Problems.ToList().ForEach(CommandContext.Error);
@@ -24,7 +25,7 @@ internal static class StitchCommand
 
             var tools = new FFmpegLocator(settings.FFmpeg.Folder).Find();
             var clips = inputs.Clips.Select(clip => new JoinClip(clip, JointKind.LastFrame) { Transition = arguments.Transition(parsed) }).ToList();
-            var report = await JoinAsync(new ClipJoiner(tools, time: context.Time), clips, arguments.Options(parsed), output, cancellationToken);
+            var report = await JoinAsync(new ClipJoiner(tools, time: context.Time), clips, options, output, cancellationToken);
             var seams = SeamReport.Of(report, [.. inputs.Clips.Select(NameOf)]);
             var page = await ReportAsync(new StitchReport(tools, context.Time), report, seams, output, cancellationToken);
             if (context.Json)

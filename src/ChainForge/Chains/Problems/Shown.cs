@@ -4,12 +4,14 @@ using System.Text;
 namespace ChainForge.Chains.Problems;
 
 /// <summary>What a person wrote, fit for a message: short, on one line, nothing that a terminal obeys, no signed query.</summary>
-internal static class Shown
+public static class Shown
 {
     private const int Longest = 60;
 
+    /// <summary>Between backticks, cut where it is long; what is hidden is told by its number.</summary>
     public static string Value(string value)
     {
+        ArgumentNullException.ThrowIfNull(value);
         var shown = new StringBuilder("`");
         foreach (var rune in value.EnumerateRunes())
         {
@@ -30,6 +32,7 @@ internal static class Shown
     /// <summary>An address without user, password, query and fragment: a signed one must not reach a log.</summary>
     public static string Address(string address)
     {
+        ArgumentNullException.ThrowIfNull(address);
         var bare = address[..(address.IndexOfAny(['?', '#']) is var end and >= 0 ? end : address.Length)];
         var host = bare.IndexOf("://", StringComparison.Ordinal) + 3;
         var at = bare.LastIndexOf('@');
@@ -37,6 +40,9 @@ internal static class Shown
     }
 
     /// <summary><c>a</c>, <c>a or b</c>, <c>a, b or c</c>.</summary>
-    public static string Choice(IReadOnlyList<string> options) =>
-        options.Count < 2 ? string.Concat(options) : $"{string.Join(", ", options.SkipLast(1))} or {options[^1]}";
+    public static string Choice(IReadOnlyList<string> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Count < 2 ? string.Concat(options) : $"{string.Join(", ", options.SkipLast(1))} or {options[^1]}";
+    }
 }

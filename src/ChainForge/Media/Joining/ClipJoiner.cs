@@ -48,7 +48,7 @@ public sealed class ClipJoiner(FFmpegTools tools, MediaLimits? limits = null, Ti
             SeamFrames = [.. plan.Clips.Skip(1).Select(c => c.StartFrame)],
             Loudness = [.. prepared.Select(clip => clip.Loudness)],
             GainsDb = [.. plan.Clips.Select(clip => clip.GainDb)],
-            Summary = PlanWords.Summary(plan.Target, plan.Clips.Count, plan.TotalFrames, result.EncodedBecause),
+            Summary = (plan with { EncodedBecause = result.EncodedBecause }).Summary,
             Reasons = plan.Reasons,
             Result = result,
         };

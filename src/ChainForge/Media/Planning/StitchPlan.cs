@@ -22,7 +22,7 @@ public sealed record StitchPlan
     public string? EncodedBecause { get; init; }
 
     /// <summary>The plan in one sentence.</summary>
-    public required string Summary { get; init; }
+    public string Summary => PlanWords.Summary(Target, Clips.Count, TotalFrames, EncodedBecause);
 
     /// <summary>Why it is so: everything that is converted, dropped, padded or corrected.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }

@@ -39,7 +39,6 @@ public static class StitchPlanner
             TotalSamples = target.SampleRate == 0 ? 0 : target.FrameRate.At(frames, target.SampleRate),
             Music = music,
             EncodedBecause = because,
-            Summary = PlanWords.Summary(target, plans.Length, frames, because),
             Reasons = [.. PlanWords.Reasons(plans, seams, target, gains), .. music is null ? Array.Empty<string>() : [music.Reason]],
         };
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ChainForge.App.Commands;
+using ChainForge.App.Hosting;
 using ChainForge.Media;
 
 namespace ChainForge.Tests.App.Commands;
@@ -58,21 +59,6 @@ public sealed class StitchChoicesTests
         _arguments.Transition(Parse()).Should().BeNull();
     }
 
-    private ParseResult Parse(params string[] options)
-    {
-        var root = new RootCommand();
-        foreach (var symbol in _arguments.All)
-        {
-            if (symbol is Argument argument)
-            {
-                root.Arguments.Add(argument);
-            }
-            else if (symbol is Option option)
-            {
-                root.Options.Add(option);
-            }
-        }
-
-        return root.Parse(["clips", .. options]);
-    }
+    private ParseResult Parse(params string[] options) =>
+        new CommandFactory(new CommonOptions(), new Dictionary<string, string?>(), Parts.Real).Create("stitch", "", _arguments.All, (_, _, _) => Task.FromResult(ExitCode.Done)).Parse(["clips", .. options]);
 }
