@@ -52,7 +52,7 @@ public sealed class Row38FullDiskTests
         };
 
         var step = bench.Engine.StepAsync(bench.RunId);
-        await bench.Kept.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await bench.Kept.WaitAsync(TimeSpan.FromMinutes(1));
         (await bench.Engine.StepAsync(other)).Did.Should().BeNull("another run's answer could not be stored either");
         step.IsCompleted.Should().BeFalse();
         (await bench.Ledger.FindAsync(bench.RunId))!.Attempt("01-1").State.Should().Be(AttemptState.Intended);
@@ -73,7 +73,7 @@ public sealed class Row38FullDiskTests
         using var stop = new CancellationTokenSource();
 
         var step = bench.Engine.StepAsync(bench.RunId, stop.Token);
-        await bench.Kept.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await bench.Kept.WaitAsync(TimeSpan.FromMinutes(1));
         await stop.CancelAsync();
         await ((Func<Task>)(() => step)).Should().ThrowAsync<LedgerUnwritableException>();
 
@@ -171,7 +171,7 @@ public sealed class Row38FullDiskTests
         private readonly TempFolder _folder = new();
         private SqliteLedgerStore _store = null!;
 
-        public FakeTimeProvider Time { get; } = new(Given.Now);
+        public KeepersClock Time { get; } = new();
 
         public RunLedger Ledger { get; private set; } = null!;
 
@@ -181,7 +181,8 @@ public sealed class Row38FullDiskTests
 
         public string RunId { get; private set; } = "";
 
-        public TaskCompletionSource Kept { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        /// <summary>Ends when an answer is kept and waits to be stored again.</summary>
+        public Task Kept => Time.Waiting;
 
         public static async Task<FullLedgerBench> OpenAsync()
         {
@@ -260,8 +261,29 @@ public sealed class Row38FullDiskTests
             if (logLevel == LogLevel.Critical)
             {
                 formatter(state, exception).Should().Contain("j001");
-                Kept.TrySetResult();
+                Time.Expect();
             }
+        }
+    }
+    /// <summary>A clock that tells when the wait it was told to expect has begun: time that passes before ends no wait.</summary>
+    private sealed class KeepersClock() : FakeTimeProvider(Given.Now)
+    {
+        private readonly TaskCompletionSource _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private volatile bool _expected;
+
+        public Task Waiting => _waiting.Task;
+
+        public void Expect() => _expected = true;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (_expected)
+            {
+                _waiting.TrySetResult();
+            }
+
+            return timer;
         }
     }
 }

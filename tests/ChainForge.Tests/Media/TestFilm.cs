@@ -33,25 +33,11 @@ internal sealed record TestFilm
     public byte[] Frame(int n)
     {
         var frame = new byte[FrameBytes];
-        var (cw, ch) = ((Width + 1) / 2, (Height + 1) / 2);
-        var light = Light(n);
-        for (var y = 0; y < Height; y++)
-        {
-            for (var x = 0; x < Width; x++)
-            {
-                frame[(y * Width) + x] = Level(16 + (light * (Luma(x, y, n) - 16 + Speck(x, y, n))));
-            }
-        }
-
-        for (var y = 0; y < ch; y++)
-        {
-            for (var x = 0; x < cw; x++)
-            {
-                frame[(Width * Height) + (y * cw) + x] = Level(128 + (light * 35 * Wave(x * 2, y * 2, n, 0.7)));
-                frame[(Width * Height) + (cw * ch) + (y * cw) + x] = Level(128 + (light * 35 * Wave(x * 2, y * 2, n, 1.9)));
-            }
-        }
-
+        var (light, luma, chroma) = (Light(n), Width * Height, (Width + 1) / 2 * ((Height + 1) / 2));
+        var (discX, discY) = (((Width * 0.3) + (n * Speed * 0.8)) % Width, (Height * 0.5) + (Math.Sin(n * Speed / 23) * Height * 0.25));
+        Draw(frame.AsSpan(0, luma), 1, n, 0, (x, y, wave) => 16 + (light * (115 - 16 + (55 * wave) + Disc(x - discX, y - discY) + Speck(x, y, n))));
+        Draw(frame.AsSpan(luma, chroma), 2, n, 0.7, (_, _, wave) => 128 + (light * 35 * wave));
+        Draw(frame.AsSpan(luma + chroma), 2, n, 1.9, (_, _, wave) => 128 + (light * 35 * wave));
         if (Barcode)
         {
             DrawCode(frame, n);
@@ -89,6 +75,8 @@ internal sealed record TestFilm
 
     private static byte Level(double value) => (byte)Math.Clamp(Math.Round(value), 16, 235);
 
+    private int Disc(double x, double y) => (x * x) + (y * y) < Height * Height / 30.0 ? 45 : 0;
+
     private double Speck(int x, int y, int n)
     {
         var hash = ((uint)x * 374761393u) + ((uint)y * 668265263u) + ((uint)n * 2246822519u);
@@ -96,19 +84,26 @@ internal sealed record TestFilm
         return Grain * (((hash >> 8) & 0xFFFF) / 32767.5 - 1);
     }
 
-    private double Luma(int x, int y, int n)
+    /// <summary>One plane of two waves that run through each other. Each is made of a column's and a row's part: a sine for every pixel took longer than what was tested.</summary>
+    /// <param name="plane">Where it goes.</param>
+    /// <param name="pitch">Pixels of the picture from one of the plane's to the next.</param>
+    /// <param name="n">The frame.</param>
+    /// <param name="phase">What tells one plane from another.</param>
+    /// <param name="level">The level at a place where the wave, from -1 to 1, is so high.</param>
+    private void Draw(Span<byte> plane, int pitch, int n, double phase, Func<int, int, double, double> level)
     {
-        var shift = n * Speed;
-        var (cx, cy) = ((Width * 0.3) + (shift * 0.8), (Height * 0.5) + (Math.Sin(shift / 23) * Height * 0.25));
-        var wrapped = ((cx % Width) + Width) % Width;
-        var disc = (((x - wrapped) * (x - wrapped)) + ((y - cy) * (y - cy))) < Height * Height / 30.0 ? 45 : 0;
-        return 115 + (55 * Wave(x, y, n, 0)) + disc;
-    }
-
-    private double Wave(double x, double y, int n, double phase)
-    {
-        var s = n * Speed;
-        return (0.6 * Math.Sin(((x + s) / (9 + Seed)) + phase + (Seed * 3))) + (0.4 * Math.Sin(((y * 1.3) - (s * 0.5) + (x * 0.3)) / (7 + (Seed * 2)) + (phase * 2)));
+        var (width, shift, slowness) = ((Width + pitch - 1) / pitch, n * Speed, 7 + (Seed * 2));
+        var columns = Enumerable.Range(0, width).Select(x => x * pitch)
+            .Select(x => (Wave: 0.6 * Math.Sin(((x + shift) / (9 + Seed)) + phase + (Seed * 3)), Slant: Math.SinCos(x * 0.3 / slowness))).ToArray();
+        for (var y = 0; y < plane.Length / width; y++)
+        {
+            var row = Math.SinCos((((y * pitch * 1.3) - (shift * 0.5)) / slowness) + (phase * 2));
+            for (var x = 0; x < width; x++)
+            {
+                var slanted = (row.Sin * columns[x].Slant.Cos) + (row.Cos * columns[x].Slant.Sin);
+                plane[(y * width) + x] = Level(level(x, y, columns[x].Wave + (0.4 * slanted)));
+            }
+        }
     }
 
     private void DrawCode(byte[] frame, int n)
