@@ -265,6 +265,7 @@ public sealed class Row38FullDiskTests
             }
         }
     }
+
     /// <summary>A clock that tells when the wait it was told to expect has begun: time that passes before ends no wait.</summary>
     private sealed class KeepersClock() : FakeTimeProvider(Given.Now)
     {
