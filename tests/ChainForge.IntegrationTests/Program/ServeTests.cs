@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace ChainForge.IntegrationTests.Program;
 
 /// <summary><c>chainforge serve</c> and the pipelines folder.</summary>
+[TakesLong(130)]
 public sealed class ServeTests
 {
     [Fact]

@@ -1,6 +1,7 @@
 namespace ChainForge.IntegrationTests.Program;
 
 /// <summary>Stopping in the middle, with and without warning, never pays twice.</summary>
+[TakesLong(95)]
 public sealed class StopTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using PictorySimulator.Faults;
 namespace ChainForge.IntegrationTests.Program;
 
 /// <summary>What goes wrong at the provider, as the person at the terminal sees it; the bill is the judge.</summary>
+[TakesLong(160)]
 public sealed class TroubleTests
 {
     [Fact]

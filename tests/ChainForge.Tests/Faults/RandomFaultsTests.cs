@@ -13,6 +13,7 @@ using Xunit.Abstractions;
 namespace ChainForge.Tests.Faults;
 
 /// <summary>Whole lives of chains in worlds made by chance; a failure prints its seed and the smallest world found that shows it.</summary>
+[TakesLong(35)]
 public sealed class RandomFaultsTests(ITestOutputHelper output) : IDisposable
 {
     private const int Cases = 2_000;

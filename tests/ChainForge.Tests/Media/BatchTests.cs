@@ -5,17 +5,15 @@ namespace ChainForge.Tests.Media;
 /// <summary>Clips that are alike share one decoder, and nobody can tell by what is found.</summary>
 public sealed class BatchTests : MediaFolder
 {
-    private const string Video = "-c:v libx264 -preset fast -crf 18 -pix_fmt yuv420p";
-
     private static readonly TestFilm Film = new();
 
     [Theory]
-    [InlineData("-c:v libx264 -preset fast -crf 18 -bf 3 -g 250 -pix_fmt yuv420p")]
-    [InlineData("-c:v libx264 -preset fast -crf 18 -bf 3 -g 250 -pix_fmt yuv420p -bsf:v filter_units=remove_types=6")]
+    [InlineData(ClipRecipe.Usual)]
+    [InlineData($"{ClipRecipe.Usual} -bsf:v filter_units=remove_types=6")]
     [InlineData("-c:v libx264 -preset fast -crf 18 -bf 0 -g 250 -pix_fmt yuv420p")]
     public async Task Alike_clips_share_a_decoder_and_each_is_known_as_if_it_were_alone(string video)
     {
-        var clips = new[] { await CutAsync(0, 40, video), await CutAsync(39, 90, video, sampleRate: null), await CutAsync(128, 33, video, sampleRate: 44100) };
+        var clips = await CutAsync(new(40, video), new(90, video, SampleRate: null), new(33, video, SampleRate: 44100));
 
         var together = await PrepareAsync("together", clips);
 
@@ -42,7 +40,7 @@ public sealed class BatchTests : MediaFolder
     [Fact]
     public async Task Clips_of_another_kind_have_a_decoder_of_their_own()
     {
-        var clips = new[] { await CutAsync(0, 30), await CutAsync(29, 30, "-c:v libx264 -preset fast -crf 23 -pix_fmt yuv420p"), await CutAsync(58, 30) };
+        var clips = await CutAsync(new(30), new(30, "-c:v libx264 -preset fast -crf 23 -pix_fmt yuv420p"), new(30));
 
         var prepared = await PrepareAsync("prepared", clips);
 
@@ -53,7 +51,7 @@ public sealed class BatchTests : MediaFolder
     [Fact]
     public async Task What_is_known_already_is_not_decoded_again()
     {
-        var clips = new[] { await CutAsync(0, 30), await CutAsync(29, 30), await CutAsync(58, 30) };
+        var clips = await CutAsync(new(30), new(30), new(30));
         await PrepareAsync("prepared", clips[..2]);
         File.Delete(PathOf("starts"));
 
@@ -66,7 +64,7 @@ public sealed class BatchTests : MediaFolder
     [Fact]
     public async Task A_damaged_clip_is_named_and_costs_the_others_nothing()
     {
-        var clips = new[] { await CutAsync(0, 40), await CutAsync(39, 40), await CutAsync(78, 40) };
+        var clips = await CutAsync(new(40), new(40), new(40));
         await DamageAsync(clips[1]);
 
         var prepare = () => PrepareAsync("prepared", clips);
@@ -80,7 +78,7 @@ public sealed class BatchTests : MediaFolder
     [Fact]
     public async Task A_clip_whose_first_frame_is_damaged_is_named()
     {
-        var clips = new[] { await CutAsync(0, 30), await CutAsync(29, 30) };
+        var clips = await CutAsync(new(30), new(30));
         var bytes = await File.ReadAllBytesAsync(clips[1]);
         bytes.AsSpan(bytes.AsSpan().IndexOf("mdat"u8) + 4, 256).Fill(0xEE);
         await File.WriteAllBytesAsync(clips[1], bytes);
@@ -107,6 +105,5 @@ public sealed class BatchTests : MediaFolder
         return await preparer.FindOrPrepareAsync([.. clips.Select((clip, k) => (clip, new PreparedFolder(PathOf($"{folder}/{k}")), new PrepareOrder(EveryFrame: false, TailId: 1 + k)))], CancellationToken.None);
     }
 
-    private Task<string> CutAsync(int from, int count, string video = Video, int? sampleRate = 48000) =>
-        ClipAsync($"{from}.mp4", new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(from, count)], Video = video, SampleRate = sampleRate });
+    private async Task<string[]> CutAsync(params CutClip[] clips) => [.. (await new CutFilm(Film, clips).WriteAsync(this)).Select(clip => clip.Path)];
 }

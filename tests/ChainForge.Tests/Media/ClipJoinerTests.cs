@@ -3,6 +3,7 @@ using ChainForge.Media;
 
 namespace ChainForge.Tests.Media;
 
+[TakesLong(50)]
 public sealed class ClipJoinerTests : MediaFolder
 {
     private static readonly TestFilm Film = new();
@@ -10,11 +11,12 @@ public sealed class ClipJoinerTests : MediaFolder
     [Fact]
     public async Task Mixed_sizes_rates_and_missing_sound_become_one_video()
     {
-        var main = await ClipAsync("a.mp4", Frames(0, 36));
-        var small = await ClipAsync("b.mp4", Frames(35, 15) with { Rate = new(30, 1), SampleRate = 44100, Channels = 1, Filter = "scale=128:72" });
-        var square = await ClipAsync("c.mp4", Frames(300, 15) with { Rate = new(30000, 1001), SampleRate = null, Filter = "scale=96:96" });
+        var clips = await ChainAsync(
+            Frames(0, 36),
+            Frames(35, 15) with { Rate = new(30, 1), SampleRate = 44100, Channels = 1, Filter = "scale=128:72" },
+            Frames(300, 15) with { Rate = new(30000, 1001), SampleRate = null, Filter = "scale=96:96" });
 
-        var report = await JoinAsync(new StitchOptions(), new(main, JointKind.Cut), new(small, JointKind.LastFrame), new(square, JointKind.Cut));
+        var report = await JoinAsync(new StitchOptions(), clips[0], clips[1], clips[2] with { JointToPrevious = JointKind.Cut });
 
         var video = report.Result.Video;
         (video.Width, video.Height, video.FrameRate).Should().Be((192, 108, new FrameRate(24, 1)));
@@ -44,7 +46,7 @@ public sealed class ClipJoinerTests : MediaFolder
     [InlineData("-c:v libx264rgb -pix_fmt rgb24", QualityMode.Copy)]
     public async Task Clips_of_old_colours_are_stitched(string tags, QualityMode quality)
     {
-        JoinClip[] clips = [new(await ClipAsync("a.mp4", Tagged(0)), JointKind.LastFrame), new(await ClipAsync("b.mp4", Tagged(19)), JointKind.LastFrame)];
+        var clips = await ChainAsync(Tagged(0), Tagged(19));
 
         var report = await JoinAsync(new StitchOptions { Quality = quality }, clips);
 
@@ -57,7 +59,7 @@ public sealed class ClipJoinerTests : MediaFolder
     [Fact]
     public async Task The_report_counts_what_was_dropped_also_of_a_clip_of_one_frame()
     {
-        JoinClip[] clips = [new(await ClipAsync("a.mp4", Frames(0, 20)), JointKind.LastFrame), new(await ClipAsync("b.mp4", Frames(19, 1)), JointKind.LastFrame), new(await ClipAsync("c.mp4", Frames(19, 20)), JointKind.LastFrame)];
+        var clips = await ChainAsync(Frames(0, 20), Frames(19, 1), Frames(19, 20));
 
         var report = await JoinAsync(new StitchOptions(), clips);
 
@@ -68,7 +70,7 @@ public sealed class ClipJoinerTests : MediaFolder
     [Fact]
     public async Task What_a_clips_inside_does_not_allow_is_told_once_and_with_the_clip()
     {
-        JoinClip[] clips = [new(await ClipAsync("a.mp4", Frames(0, 20)), JointKind.LastFrame), new(await ClipAsync("b.mp4", Frames(19, 20) with { Video = $"{Frames(0, 1).Video} -movflags frag_keyframe+empty_moov" }), JointKind.LastFrame)];
+        var clips = await ChainAsync(Frames(0, 20), Frames(19, 20) with { Video = $"{ClipRecipe.Usual} -movflags frag_keyframe+empty_moov" });
 
         var report = await JoinAsync(new StitchOptions(), clips);
 
@@ -91,10 +93,10 @@ public sealed class ClipJoinerTests : MediaFolder
     [Fact]
     public async Task A_changing_rate_is_made_constant_without_losing_time()
     {
-        var steady = await ClipAsync("a.mp4", Frames(0, 24));
-        var jumpy = await ClipAsync("b.mp4", Frames(200, 24) with { Filter = "settb=1/1000,setpts='(N+0.4*mod(N,3))/24/TB'", Video = "-c:v libx264 -preset fast -bf 0 -fps_mode vfr" });
+        var jumpy = Frames(200, 24) with { Filter = "settb=1/1000,setpts='(N+0.4*mod(N,3))/24/TB'", Video = "-c:v libx264 -preset fast -bf 0 -fps_mode vfr" };
+        var clips = await ChainAsync(Frames(0, 24), jumpy);
 
-        var report = await JoinAsync(new StitchOptions(), new(steady, JointKind.Cut), new(jumpy, JointKind.Cut));
+        var report = await JoinAsync(new StitchOptions(), clips[0], clips[1] with { JointToPrevious = JointKind.Cut });
 
         report.Clips[1].IsConstantRate.Should().BeFalse();
         report.Result.Video.IsConstantRate.Should().BeTrue();
@@ -107,10 +109,9 @@ public sealed class ClipJoinerTests : MediaFolder
     [InlineData(false)]
     public async Task An_extension_is_joined_whether_it_holds_its_source_or_not(bool withSource)
     {
-        var first = await ClipAsync("a.mp4", Frames(0, 24));
-        var second = await ClipAsync("b.mp4", withSource ? Frames(0, 44) : Frames(24, 20));
+        var clips = await ChainAsync(Frames(0, 24), withSource ? Frames(0, 44) : Frames(24, 20));
 
-        var report = await JoinAsync(new StitchOptions(), new(first, JointKind.Cut), new(second, JointKind.Extend));
+        var report = await JoinAsync(new StitchOptions(), clips[0], clips[1] with { JointToPrevious = JointKind.Extend });
 
         (await NumbersAsync(report.Result.Path, Film)).Should().Equal(Enumerable.Range(0, 44));
         report.Seams[0].SourceFrames.Should().Be(withSource ? 24 : 0);
@@ -120,12 +121,7 @@ public sealed class ClipJoinerTests : MediaFolder
     public async Task Colour_match_takes_most_of_the_drift_away()
     {
         const string Drift = "eq=contrast=1.07:saturation=1.1:brightness=0.025";
-        var clips = new List<JoinClip>();
-        for (var k = 0; k < 3; k++)
-        {
-            var filter = k == 0 ? null : string.Join(',', Enumerable.Repeat(Drift, k));
-            clips.Add(new(await ClipAsync($"{k}.mp4", Frames(k * 15, 16) with { Filter = filter }), JointKind.LastFrame));
-        }
+        var clips = await ChainAsync([.. Enumerable.Range(0, 3).Select(k => Frames(k * 15, 16) with { Filter = k == 0 ? null : string.Join(',', Enumerable.Repeat(Drift, k)) })]);
 
         var plain = await LastErrorAsync(new StitchOptions(), clips);
         var matched = await LastErrorAsync(new StitchOptions { Colour = ColourMode.Match }, clips);
@@ -137,10 +133,9 @@ public sealed class ClipJoinerTests : MediaFolder
     [Fact]
     public async Task Colour_match_leaves_clips_without_drift_alone()
     {
-        var a = await ClipAsync("a.mp4", Frames(0, 16));
-        var b = await ClipAsync("b.mp4", Frames(15, 16));
+        var clips = await ChainAsync(Frames(0, 16), Frames(15, 16));
 
-        var report = await JoinAsync(new StitchOptions { Colour = ColourMode.Match }, new(a, JointKind.Cut), new(b, JointKind.LastFrame));
+        var report = await JoinAsync(new StitchOptions { Colour = ColourMode.Match }, clips);
 
         report.Reasons.Should().NotContain(r => r.Contains("colours are moved"));
     }
@@ -176,9 +171,9 @@ public sealed class ClipJoinerTests : MediaFolder
     private static ClipRecipe Frames(int from, int count) => new() { Film = Film, Frames = [.. Enumerable.Range(from, count)] };
 
     /// <summary>Mean error of luma in the last frame against the film itself.</summary>
-    private async Task<double> LastErrorAsync(StitchOptions options, IEnumerable<JoinClip> clips)
+    private async Task<double> LastErrorAsync(StitchOptions options, JoinClip[] clips)
     {
-        var report = await JoinAsync(options, [.. clips]);
+        var report = await JoinAsync(options, clips);
         var last = (await FramesAsync(report.Result.Path, Film.Width, Film.Height))[^1];
         var truth = Film.Frame(45);
         return Enumerable.Range(0, Film.Width * Film.Height).Average(i => Math.Abs(last[i] - truth[i]));

@@ -5,6 +5,9 @@ namespace ChainForge.Tests.Media;
 /// <summary>How a test clip is encoded. Defaults: what providers do, x264 with B-frames in one GOP, and AAC.</summary>
 internal sealed record ClipRecipe
 {
+    /// <summary>FFmpeg's options for the picture where none are given.</summary>
+    public const string Usual = "-c:v libx264 -preset fast -crf 18 -bf 3 -g 250 -pix_fmt yuv420p";
+
     public TestFilm Film { get; init; } = new();
 
     /// <summary>The film's frames in the clip, in order.</summary>
@@ -16,34 +19,46 @@ internal sealed record ClipRecipe
 
     public int Channels { get; init; } = 2;
 
-    public string Video { get; init; } = "-c:v libx264 -preset fast -crf 18 -bf 3 -g 250 -pix_fmt yuv420p";
+    public string Video { get; init; } = Usual;
 
     /// <summary>Filters before the encoder: drift, scaling.</summary>
     public string? Filter { get; init; }
 
     public Func<double, double> Sound { get; init; } = seconds => (0.3 * Math.Sin(2 * Math.PI * 220 * seconds)) + (0.1 * Math.Sin(2 * Math.PI * 523 * seconds));
 
-    public async Task<string> WriteAsync(FFmpegTools tools, string path)
+    /// <summary>Writes clips, all by one FFmpeg: starting it takes longer than encoding one.</summary>
+    public static async Task WriteAsync(FFmpegTools tools, IReadOnlyList<(string Path, ClipRecipe Recipe)> clips)
     {
-        var arguments = new List<string> { "-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", $"{Film.Width}x{Film.Height}", "-framerate", $"{Rate}", "-i", "pipe:0" };
-        var pcm = path + ".f32";
-        if (SampleRate is { } rate)
+        var (inputs, outputs, raw) = (new List<string>(), new List<string>(), new List<string>());
+        foreach (var (path, recipe) in clips)
         {
-            await File.WriteAllBytesAsync(pcm, Pcm(rate));
-            arguments.AddRange(["-f", "f32le", "-ar", $"{rate}", "-ac", $"{Channels}", "-i", pcm, "-c:a", "aac", "-b:a", "192k"]);
+            outputs.AddRange(["-map", $"{raw.Count}"]);
+            raw.Add(path + ".yuv");
+            inputs.AddRange(["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", $"{recipe.Film.Width}x{recipe.Film.Height}", "-framerate", $"{recipe.Rate}", "-i", raw[^1]]);
+            await WriteFramesAsync(raw[^1], recipe.Frames.Select(recipe.Film.Frame));
+            if (recipe.SampleRate is { } rate)
+            {
+                outputs.AddRange(["-map", $"{raw.Count}", "-c:a", "aac", "-b:a", "192k"]);
+                raw.Add(path + ".f32");
+                inputs.AddRange(["-f", "f32le", "-ar", $"{rate}", "-ac", $"{recipe.Channels}", "-i", raw[^1]]);
+                await File.WriteAllBytesAsync(raw[^1], recipe.Pcm(rate));
+            }
+
+            outputs.AddRange(recipe.Filter is null ? [] : ["-vf", recipe.Filter]);
+            outputs.AddRange([.. recipe.Video.Split(' '), "-y", path]);
         }
 
-        arguments.AddRange(Filter is null ? [] : ["-vf", Filter]);
-        arguments.AddRange([.. Video.Split(' '), "-y", path]);
-        await using var encoder = FFmpegProcess.Start(FFmpegCommand.Fed(tools, "make a test clip", arguments), TimeSpan.FromSeconds(60), TimeProvider.System, CancellationToken.None);
-        foreach (var frame in Frames)
-        {
-            await encoder.WriteAsync(Film.Frame(frame));
-        }
+        await FFmpegProcess.RunAsync(FFmpegCommand.FFmpeg(tools, "make test clips", [.. inputs, .. outputs]), TimeSpan.FromSeconds(60), TimeProvider.System, CancellationToken.None);
+        raw.ForEach(File.Delete);
+    }
 
-        await encoder.CompleteAsync();
-        File.Delete(pcm);
-        return path;
+    private static async Task WriteFramesAsync(string path, IEnumerable<byte[]> frames)
+    {
+        await using var file = File.Create(path);
+        foreach (var frame in frames)
+        {
+            await file.WriteAsync(frame);
+        }
     }
 
     private byte[] Pcm(int rate)

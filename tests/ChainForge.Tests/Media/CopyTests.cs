@@ -5,9 +5,10 @@ using ChainForge.Media;
 namespace ChainForge.Tests.Media;
 
 /// <summary>Frames that were paid for stay as they are: the decoded video is, frame for frame, what the clips decode to.</summary>
+[TakesLong(35)]
 public sealed partial class CopyTests : MediaFolder
 {
-    private const string BFrames = "-c:v libx264 -preset fast -crf 18 -bf 3 -g 250 -pix_fmt yuv420p";
+    private const string BFrames = ClipRecipe.Usual;
     private const string ShortGroups = "-c:v libx264 -preset medium -crf 20 -bf 3 -g 12 -pix_fmt yuv420p";
     private const string KeyFrames = "-c:v libx264 -preset fast -crf 20 -g 1 -pix_fmt yuv420p";
     private const string Baseline = "-c:v libx264 -preset veryfast -crf 20 -profile:v baseline -g 250 -pix_fmt yuv420p";
@@ -102,28 +103,11 @@ public sealed partial class CopyTests : MediaFolder
     /// <summary>Places of the frames that are not bit for bit the clips'.</summary>
     private async Task<List<int>> ChangedAsync(JoinReport report, JoinClip[] clips)
     {
-        var made = await FramesAsync(report.Result.Path, Film.Width, Film.Height);
-        var own = new List<byte[]>();
-        for (var k = 0; k < clips.Length; k++)
-        {
-            var frames = await FramesAsync(clips[k].Path, Film.Width, Film.Height);
-            own.AddRange(frames.Take(frames.Count - (k < report.Seams.Count ? report.Seams[k].DropTail : 0)));
-        }
-
-        return [.. Enumerable.Range(0, made.Count).Where(i => !made[i].AsSpan().SequenceEqual(own[i]))];
+        var decoded = await FramesAsync([report.Result.Path, .. clips.Select(clip => clip.Path)], Film.Width, Film.Height);
+        var (made, own) = (decoded[0], CutFilm.Own(decoded[1..]));
+        return [.. Enumerable.Range(0, made.Length).Where(i => !made[i].AsSpan().SequenceEqual(own[i]))];
     }
 
-    private async Task<JoinClip[]> CutAsync(string[] videos, params int[] lengths)
-    {
-        var clips = new List<JoinClip>();
-        var start = 0;
-        foreach (var (video, length) in videos.Zip(lengths))
-        {
-            var recipe = new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(start, length)], Video = video };
-            clips.Add(new JoinClip(await ClipAsync($"{clips.Count}.mp4", recipe), JointKind.LastFrame));
-            start += length - 1;
-        }
-
-        return [.. clips];
-    }
+    private Task<JoinClip[]> CutAsync(string[] videos, params int[] lengths) =>
+        new CutFilm(Film, [.. videos.Zip(lengths, (video, length) => new CutClip(length, video))]).WriteAsync(this);
 }

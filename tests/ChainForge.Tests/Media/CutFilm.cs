@@ -14,40 +14,28 @@ internal sealed record CutFilm(TestFilm Film, IReadOnlyList<CutClip> Clips)
 
     public static CutFilm Evenly(TestFilm film, int clips, int frames, string video) => new(film, [.. Enumerable.Repeat(new CutClip(frames, video), clips)]);
 
-    public async Task<JoinClip[]> WriteAsync(MediaFolder folder)
+    public Task<JoinClip[]> WriteAsync(MediaFolder folder)
     {
-        var written = new List<JoinClip>();
         var start = 0;
-        foreach (var clip in Clips)
+        return folder.ChainAsync([.. Clips.Select(clip =>
         {
-            var recipe = new ClipRecipe
+            var first = start;
+            start += clip.Frames - 1;
+            return new ClipRecipe
             {
                 Film = Film,
-                Frames = [.. Enumerable.Range(start, clip.Frames)],
+                Frames = [.. Enumerable.Range(first, clip.Frames)],
                 Rate = Rate,
                 SampleRate = clip.SampleRate,
                 Channels = clip.Channels,
                 Video = clip.Video,
             };
-            written.Add(new JoinClip(await folder.ClipAsync($"{written.Count}.mp4", recipe), JointKind.LastFrame));
-            start += clip.Frames - 1;
-        }
-
-        return [.. written];
+        })]);
     }
 
     /// <summary>The decoded frames that a flawless video shows: each clip's own, without the last of all but the last clip.</summary>
-    public async Task<List<byte[]>> OwnFramesAsync(MediaFolder folder, JoinClip[] clips)
-    {
-        var own = new List<byte[]>();
-        for (var k = 0; k < clips.Length; k++)
-        {
-            var frames = await folder.FramesAsync(clips[k].Path, Film.Width, Film.Height);
-            own.AddRange(frames.Take(frames.Count - (k < clips.Length - 1 ? 1 : 0)));
-        }
-
-        return own;
-    }
+    /// <param name="clips">The frames of each clip.</param>
+    public static byte[][] Own(IReadOnlyList<byte[][]> clips) => [.. clips.SkipLast(1).SelectMany(clip => clip.SkipLast(1)), .. clips[^1]];
 }
 
 /// <summary>How one clip of a film is encoded.</summary>
@@ -55,4 +43,4 @@ internal sealed record CutFilm(TestFilm Film, IReadOnlyList<CutClip> Clips)
 /// <param name="Video">FFmpeg's options for the picture.</param>
 /// <param name="SampleRate">Null: no sound.</param>
 /// <param name="Channels">Of the sound.</param>
-internal sealed record CutClip(int Frames, string Video, int? SampleRate = 48000, int Channels = 2);
+internal sealed record CutClip(int Frames, string Video = ClipRecipe.Usual, int? SampleRate = 48000, int Channels = 2);

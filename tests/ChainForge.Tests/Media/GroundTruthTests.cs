@@ -3,6 +3,7 @@ using ChainForge.Media;
 namespace ChainForge.Tests.Media;
 
 /// <summary>Continuous material is cut up the way providers do, stitched, and must come out as if it had never been cut.</summary>
+[TakesLong(80)]
 public sealed class GroundTruthTests : TruthFolder
 {
     private const string BFrames = "-c:v libx264 -preset medium -crf 20 -pix_fmt yuv420p";
@@ -80,10 +81,9 @@ public sealed class GroundTruthTests : TruthFolder
     [InlineData(3)]
     public async Task However_many_frames_repeat_each_is_shown_once(int overlap)
     {
-        var first = await ClipAsync("0.mp4", new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(0, 24)] });
-        var second = await ClipAsync("1.mp4", new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(24 - overlap, 24)] });
+        var clips = await ChainAsync(new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(0, 24)] }, new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(24 - overlap, 24)] });
 
-        var report = await JoinAsync(new StitchOptions(), new(first, JointKind.LastFrame), new(second, JointKind.LastFrame));
+        var report = await JoinAsync(new StitchOptions(), clips);
 
         (await NumbersAsync(report.Result.Path, Film)).Should().Equal(Enumerable.Range(0, 48 - overlap));
         report.SeamFrames.Should().Equal(24 - overlap);

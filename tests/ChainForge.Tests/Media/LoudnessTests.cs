@@ -104,11 +104,7 @@ public sealed class LoudnessTests : MediaFolder
     [Fact]
     public async Task Clips_on_both_sides_of_a_step_meet_in_the_middle()
     {
-        var clips = new JoinClip[]
-        {
-            new(await ClipAsync("a.mp4", Recipe(0, 36, level: 0.1)), JointKind.LastFrame),
-            new(await ClipAsync("b.mp4", Recipe(35, 37, level: 0.05)), JointKind.LastFrame),
-        };
+        var clips = await ChainAsync(Recipe(0, 36, level: 0.1), Recipe(35, 37, level: 0.05));
 
         var kept = await JoinAsync(new StitchOptions { Loudness = LoudnessMode.Keep }, clips);
         var before = await SoundAsync(kept.Result.Path);
@@ -128,11 +124,7 @@ public sealed class LoudnessTests : MediaFolder
     [Fact]
     public async Task A_clip_with_one_channel_is_as_loud_as_one_with_two()
     {
-        var clips = new JoinClip[]
-        {
-            new(await ClipAsync("a.mp4", Recipe(0, 24, level: 0.1)), JointKind.LastFrame),
-            new(await ClipAsync("b.mp4", Recipe(23, 25, level: 0.1) with { Channels = 1 }), JointKind.LastFrame),
-        };
+        var clips = await ChainAsync(Recipe(0, 24, level: 0.1), Recipe(23, 25, level: 0.1) with { Channels = 1 });
 
         var report = await JoinAsync(new StitchOptions(), clips);
 

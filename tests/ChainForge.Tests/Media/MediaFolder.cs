@@ -19,7 +19,17 @@ public class MediaFolder : IDisposable
 
     internal string[] Files() => [.. _folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Select(f => f.Name).Order()];
 
-    internal Task<string> ClipAsync(string name, ClipRecipe recipe) => recipe.WriteAsync(Tools, PathOf(name));
+    internal async Task<string> ClipAsync(string name, ClipRecipe recipe) => (await ClipsAsync((name, recipe)))[0];
+
+    internal async Task<string[]> ClipsAsync(params (string Name, ClipRecipe Recipe)[] clips)
+    {
+        await ClipRecipe.WriteAsync(Tools, [.. clips.Select(clip => (PathOf(clip.Name), clip.Recipe))]);
+        return [.. clips.Select(clip => PathOf(clip.Name))];
+    }
+
+    /// <summary>Clips of a chain, named by their places.</summary>
+    internal async Task<JoinClip[]> ChainAsync(params ClipRecipe[] clips) =>
+        [.. (await ClipsAsync([.. clips.Select((clip, k) => ($"{k}.mp4", clip))])).Select(path => new JoinClip(path, JointKind.LastFrame))];
 
     internal Task<ClipInfo> ProbeAsync(string path) => new ClipProber(Tools).ProbeAsync(path, CancellationToken.None);
 
@@ -50,22 +60,20 @@ public class MediaFolder : IDisposable
         [.. (await FramesAsync(path, film.Width, film.Height)).Select(f => film.Read(f))];
 
     /// <summary>Every frame of a video, decoded as yuv420p.</summary>
-    internal async Task<IReadOnlyList<byte[]>> FramesAsync(string path, int width, int height)
-    {
-        var frames = new List<byte[]>();
-        var size = (width * height) + (2 * ((width + 1) / 2) * ((height + 1) / 2));
-        await using var decoder = Decoder("-i", path, "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "yuv420p", "-");
-        while (true)
-        {
-            var frame = new byte[size];
-            if (await decoder.ReadAsync(frame) < size)
-            {
-                await decoder.CompleteAsync();
-                return frames;
-            }
+    internal async Task<byte[][]> FramesAsync(string path, int width, int height) => (await FramesAsync([path], width, height))[0];
 
-            frames.Add(frame);
-        }
+    /// <summary>Every frame of each of several videos, decoded as yuv420p, all by one FFmpeg.</summary>
+    internal async Task<byte[][][]> FramesAsync(IReadOnlyList<string> paths, int width, int height)
+    {
+        var raw = paths.Select((_, k) => PathOf($"{k}.decoded.yuv")).ToArray();
+        await RunAsync([.. paths.SelectMany(path => new[] { "-i", path }), .. raw.SelectMany((file, k) => new[] { "-map", $"{k}:v", "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "yuv420p", "-y", file })]);
+        var size = (width * height) + (2 * ((width + 1) / 2) * ((height + 1) / 2));
+        return [.. raw.Select(file =>
+        {
+            var bytes = File.ReadAllBytes(file);
+            File.Delete(file);
+            return Enumerable.Range(0, bytes.Length / size).Select(i => bytes[(i * size)..((i + 1) * size)]).ToArray();
+        })];
     }
 
     /// <summary>The first channel of a video's sound.</summary>

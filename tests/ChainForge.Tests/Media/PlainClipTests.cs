@@ -4,6 +4,7 @@ using ChainForge.Media;
 namespace ChainForge.Tests.Media;
 
 /// <summary>What is read without FFprobe is what FFprobe says; where that is not certain, it is FFprobe that is asked.</summary>
+[TakesLong(30)]
 public sealed class PlainClipTests : MediaFolder
 {
     private const string X264 = "-c:v libx264 -preset fast -crf 20 -pix_fmt yuv420p";

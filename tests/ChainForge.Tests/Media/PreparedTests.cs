@@ -3,6 +3,7 @@ using ChainForge.Media;
 namespace ChainForge.Tests.Media;
 
 /// <summary>What is made of clips when they arrive is used by the stitch, and only as long as it fits them.</summary>
+[TakesLong(55)]
 public sealed class PreparedTests : MediaFolder
 {
     private static readonly TestFilm Film = new();
@@ -27,12 +28,7 @@ public sealed class PreparedTests : MediaFolder
     [Fact]
     public async Task The_sound_that_is_kept_is_the_sound_of_the_clips()
     {
-        var clips = new[]
-        {
-            new JoinClip(await ClipAsync("0.mp4", new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(0, 40)], SampleRate = 48000, Channels = 2 }), JointKind.LastFrame),
-            new JoinClip(await ClipAsync("1.mp4", new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(39, 37)], SampleRate = 48000, Channels = 1 }), JointKind.LastFrame),
-            new JoinClip(await ClipAsync("2.mp4", new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(75, 43)], SampleRate = 44100, Channels = 2 }), JointKind.LastFrame),
-        };
+        var clips = await new CutFilm(Film, [new(40), new(37, Channels: 1), new(43, SampleRate: 44100)]).WriteAsync(this);
         var prepared = await PreparedAsync(clips);
         var files = KeptSounds();
         files.Should().HaveCount(3);
@@ -169,16 +165,5 @@ public sealed class PreparedTests : MediaFolder
         return [.. made];
     }
 
-    private async Task<JoinClip[]> CutAsync(params int[] lengths)
-    {
-        var clips = new List<JoinClip>();
-        var start = 0;
-        foreach (var length in lengths)
-        {
-            clips.Add(new JoinClip(await ClipAsync($"{clips.Count}.mp4", new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(start, length)] }), JointKind.LastFrame));
-            start += length - 1;
-        }
-
-        return [.. clips];
-    }
+    private Task<JoinClip[]> CutAsync(params int[] lengths) => new CutFilm(Film, [.. lengths.Select(length => new CutClip(length))]).WriteAsync(this);
 }

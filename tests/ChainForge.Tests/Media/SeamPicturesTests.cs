@@ -39,9 +39,7 @@ public sealed class SeamPicturesTests : MediaFolder
     [Fact]
     public async Task The_report_beside_a_video_has_figures_pictures_and_charts_and_cannot_be_written_into()
     {
-        var before = await ClipAsync("a.mp4", Frames(0, 30));
-        var after = await ClipAsync("b.mp4", Frames(29, 30));
-        var made = await JoinAsync(new StitchOptions(), new(before, JointKind.Cut), new(after, JointKind.LastFrame));
+        var made = await JoinAsync(new StitchOptions(), await ChainAsync(Frames(0, 30), Frames(29, 30)));
         var seams = SeamReport.Of(made, ["<script>alert(1)</script>", "b"]);
 
         var page = await new StitchReport(Tools).WriteAsync(made, seams, StitchReport.FolderOf(made.Result.Path), CancellationToken.None);

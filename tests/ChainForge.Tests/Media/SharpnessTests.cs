@@ -11,12 +11,10 @@ public sealed class SharpnessTests : MediaFolder
     [Fact]
     public async Task A_clip_that_gets_softer_is_told_from_one_that_does_not()
     {
-        var sharp = await ClipAsync("a.mp4", Frames(0, 24));
-        var same = await ClipAsync("b.mp4", Frames(23, 24));
-        var soft = await ClipAsync("c.mp4", Frames(23, 24) with { Filter = $"{Texture},gblur=1.5" });
+        var clips = await ChainAsync(Frames(0, 24), Frames(23, 24), Frames(23, 24) with { Filter = $"{Texture},gblur=1.5" });
 
-        var clean = await JoinAsync(new StitchOptions(), new(sharp, JointKind.Cut), new(same, JointKind.LastFrame));
-        var softer = await JoinAsync(new StitchOptions(), new(sharp, JointKind.Cut), new(soft, JointKind.LastFrame));
+        var clean = await JoinAsync(new StitchOptions(), clips[0], clips[1]);
+        var softer = await JoinAsync(new StitchOptions(), clips[0], clips[2]);
 
         SeamReport.Of(clean, ["a", "b"]).Joints.Single().Grade.Should().Be(SeamGrade.Good);
         var joint = SeamReport.Of(softer, ["a", "c"]).Joints.Single();

@@ -9,15 +9,9 @@ public sealed class SoundJoinTests : MediaFolder
     [InlineData(AudioMode.Crossfade, 44100)]
     public async Task Continuous_sound_stays_continuous(AudioMode mode, int sampleRate)
     {
-        var film = new TestFilm();
-        var clips = new List<JoinClip>();
-        for (var k = 0; k < 3; k++)
-        {
-            var recipe = new ClipRecipe { Film = film, Frames = [.. Enumerable.Range(k * 23, 24)], SampleRate = sampleRate };
-            clips.Add(new(await ClipAsync($"{k}.mp4", recipe), JointKind.LastFrame));
-        }
+        var clips = await ChainAsync([.. Enumerable.Range(0, 3).Select(k => new ClipRecipe { Frames = [.. Enumerable.Range(k * 23, 24)], SampleRate = sampleRate })]);
 
-        var report = await JoinAsync(new StitchOptions { Audio = mode }, [.. clips]);
+        var report = await JoinAsync(new StitchOptions { Audio = mode }, clips);
 
         var sound = await SoundAsync(report.Result.Path);
         sound.Length.Should().BeInRange(report.Result.Video.FrameCount * sampleRate / 24, (report.Result.Video.FrameCount * sampleRate / 24) + 1024);

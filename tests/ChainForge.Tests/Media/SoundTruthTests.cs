@@ -6,6 +6,7 @@ namespace ChainForge.Tests.Media;
 /// A continuous film is cut into 50 clips with the joint frame repeated, as providers do it, their sound coded at changing rates
 /// and channels and left out now and then. Joined again it must be as long as its picture, in time, and without a click.
 /// </summary>
+[TakesLong(60)]
 public sealed class SoundTruthTests : MediaFolder
 {
     private const int Segments = 50;

@@ -83,10 +83,8 @@ public sealed class TransitionTests : MediaFolder
     {
         var first = new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(0, 36)], Sound = Tone };
         var second = first with { Film = Other, Sound = secondSpeaks ? Tone : _ => 0 };
-        return await JoinAsync(
-            new StitchOptions { Audio = audio, Loudness = LoudnessMode.Keep },
-            new(await ClipAsync("a.mp4", first), JointKind.Cut),
-            new(await ClipAsync("b.mp4", second), JointKind.Cut) { Transition = transition });
+        var clips = await ChainAsync(first, second);
+        return await JoinAsync(new StitchOptions { Audio = audio, Loudness = LoudnessMode.Keep }, clips[0], new(clips[1].Path, JointKind.Cut) { Transition = transition });
 
         static double Tone(double seconds) => 0.4 * Math.Sin(2 * Math.PI * 330 * seconds);
     }

@@ -4,6 +4,7 @@ using ChainForge.IntegrationTests.Program;
 namespace ChainForge.IntegrationTests.Faults.Loopback;
 
 /// <summary>An output disk without room: the run waits and says so.</summary>
+[TakesLong(105)]
 public sealed class Row38FullDiskTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using PictorySimulator.Faults;
 namespace ChainForge.IntegrationTests.Faults.Loopback;
 
 /// <summary>FFmpeg fails while the video is made: nothing is paid again, nothing half-made is left, and a retry makes it.</summary>
+[TakesLong(85)]
 public sealed class Row40StitchTests
 {
     private const string Encoder = "*libx264*";

@@ -7,6 +7,7 @@ using PictorySimulator.Faults;
 namespace ChainForge.IntegrationTests.Faults.Loopback;
 
 /// <summary>A key that is refused pauses the service, and a new one in its file is taken up without a restart.</summary>
+[TakesLong(85)]
 public sealed class Row45KeyFileTests
 {
     // Twice the interval of the studio.

@@ -8,6 +8,7 @@ using Xunit.Abstractions;
 namespace ChainForge.IntegrationTests.Faults.Processes;
 
 /// <summary>The real program is killed at its first point, at its second, … until none is left, and started again.</summary>
+[TakesLong(170)]
 public sealed class EveryPointTests(ITestOutputHelper output)
 {
     private const int Killed = 128 + 9;

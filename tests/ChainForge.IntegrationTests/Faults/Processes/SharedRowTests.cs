@@ -6,6 +6,7 @@ using Npgsql;
 namespace ChainForge.IntegrationTests.Faults.Processes;
 
 /// <summary>Servers that share one PostgreSQL are frozen, killed and robbed of Hangfire's tables.</summary>
+[TakesLong(265)]
 public sealed class SharedRowTests(PostgreSqlCluster cluster) : IClassFixture<PostgreSqlCluster>
 {
     [PostgreSqlFact]

@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace ChainForge.IntegrationTests.Faults.Processes;
 
 /// <summary>A few seconds of what <c>tools/soak.sh</c> does for ten minutes; the seed is printed, and is another one each time.</summary>
+[TakesLong(80)]
 public sealed class SoakTests(ITestOutputHelper output)
 {
     [Fact]

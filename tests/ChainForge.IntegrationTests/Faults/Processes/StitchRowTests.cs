@@ -4,6 +4,7 @@ using ChainForge.Runs;
 namespace ChainForge.IntegrationTests.Faults.Processes;
 
 /// <summary>FFmpeg, or the program over it, is killed in the middle of a stitch.</summary>
+[TakesLong(100)]
 public sealed class StitchRowTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace ChainForge.IntegrationTests.Faults.Processes;
 
 /// <summary>The real program is asked to stop (SIGTERM) in the middle of everything.</summary>
+[TakesLong(100)]
 public sealed class StopRowTests(ITestOutputHelper output)
 {
     [Fact]

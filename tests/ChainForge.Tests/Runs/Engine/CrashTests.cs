@@ -8,6 +8,7 @@ using Xunit.Abstractions;
 namespace ChainForge.Tests.Runs.Engine;
 
 /// <summary>The process dies at every point before and after every call to the outside, once and twice, and is started again.</summary>
+[TakesLong(45)]
 public sealed class CrashTests(ITestOutputHelper output) : IDisposable
 {
     private readonly TempFolder _folder = new();
