@@ -6,6 +6,9 @@ namespace ChainForge.IntegrationTests.Program;
 /// <summary>The real program as its user starts it: a process of its own, told only by arguments and environment.</summary>
 internal sealed class ChainForgeProcess : IDisposable
 {
+    // Beside the tests, or where tools/test.sh has compiled them ahead of time.
+    private static readonly string Programs = Environment.GetEnvironmentVariable("CHAINFORGE_PROGRAMS") ?? AppContext.BaseDirectory;
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
@@ -34,7 +37,7 @@ internal sealed class ChainForgeProcess : IDisposable
     /// <param name="arguments">The command.</param>
     public static ChainForgeProcess Start(string folder, IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(Programs, program), .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
