@@ -63,6 +63,7 @@ internal sealed record StitchInputs(IReadOnlyList<string> Clips, IReadOnlyList<s
     private static string? MusicProblem(string music, string output) =>
         Directory.Exists(music) ? "this is a folder. Name a sound file with --music."
         : !File.Exists(music) ? "there is no such file. Check the name of the music."
+        : new FileInfo(music).Length == 0 ? "this is empty, or a pipe and no file. Name a sound file with --music."
         : IsSame(music, output) ? "the video would be written over this music. Name another file with --to."
         : null;
 

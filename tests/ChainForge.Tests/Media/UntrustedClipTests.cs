@@ -10,7 +10,7 @@ public sealed class UntrustedClipTests : MediaFolder
     [InlineData("#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n", "it is a playlist")]
     [InlineData("ffconcat version 1.0\nfile /etc/passwd\n", "it is a playlist")]
     [InlineData("{\"message\":\"Forbidden\"}", "it is JSON, probably an error message")]
-    [InlineData("", "the file is empty")]
+    [InlineData("", "it is empty, or a pipe and no file")]
     [InlineData("\0\0\0\u0018ftypisom garbage garbage garbage garbage", "the clip is damaged")]
     public async Task What_is_no_video_is_refused_in_words(string content, string why)
     {
@@ -68,6 +68,26 @@ public sealed class UntrustedClipTests : MediaFolder
         var probe = () => ProbeAsync(PathOf("clip.mp4"));
 
         await probe.Should().ThrowAsync<MediaException>().WithMessage("clip.mp4: there is no picture in it.*");
+    }
+
+    [Theory]
+    [InlineData(2, 2, false)]
+    [InlineData(8, 64, false)]
+    [InlineData(16, 16, true)]
+    public async Task A_picture_that_is_too_small_to_be_looked_at_is_refused(int width, int height, bool works)
+    {
+        var tiny = await ClipAsync("tiny.mp4", new ClipRecipe { Frames = [.. Enumerable.Range(0, 24)], Filter = $"scale={width}:{height}" });
+
+        var join = () => JoinAsync(new StitchOptions(), new(tiny, JointKind.Cut), new(tiny, JointKind.Cut));
+
+        if (works)
+        {
+            (await join()).Result.Video.FrameCount.Should().Be(48);
+        }
+        else
+        {
+            await join.Should().ThrowAsync<MediaException>().WithMessage($"tiny.mp4: its picture has {width}x{height} pixels, and 16x16 are the least.*");
+        }
     }
 
     [Fact]

@@ -7,8 +7,19 @@ public static class Mp4Signature
     /// <exception cref="IOException">It cannot be read.</exception>
     public static async Task<string?> WhyNotAsync(string path, CancellationToken cancellationToken)
     {
+        // Opening a pipe would wait for whoever is to write to it.
+        if (new FileInfo(path) is { Exists: true, Length: 0 })
+        {
+            return "it is empty, or a pipe and no file";
+        }
+
         var head = new byte[12];
         await using var file = File.OpenRead(path);
+        if (!file.CanSeek)
+        {
+            return "it is a pipe, and a clip is read more than once";
+        }
+
         var read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
         return read == head.Length && head.AsSpan(4, 4).SequenceEqual("ftyp"u8) ? null : Describe(head.AsSpan(0, read));
     }
@@ -29,11 +40,6 @@ public static class Mp4Signature
 
     private static string Describe(ReadOnlySpan<byte> head)
     {
-        if (head.IsEmpty)
-        {
-            return "the file is empty";
-        }
-
         var text = System.Text.Encoding.ASCII.GetString(head).TrimStart();
         return text.StartsWith("#EXTM3U", StringComparison.Ordinal) || text.StartsWith("ffconcat", StringComparison.Ordinal) ? "it is a playlist"
             : text.StartsWith('<') ? "it is a web page or XML"

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChainForge.App.Commands;
 
 namespace ChainForge.Tests.App.Commands;
@@ -84,6 +85,21 @@ public sealed class StitchInputsTests : IDisposable
             problem => problem.Should().StartWith("--color: there is no such option"),
             problem => problem.Should().Contain("dangling.mp4: there is no such file"),
             problem => problem.Should().Contain("loop.mp4: ").And.NotContain("' "));
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_a_pipe_without_a_writer()
+    {
+        using (var mkfifo = Process.Start("mkfifo", [PathOf("pipe.mp4")]))
+        {
+            await mkfifo.WaitForExitAsync();
+        }
+
+        await File.WriteAllBytesAsync(PathOf("empty.mp4"), []);
+
+        var inputs = await StitchInputs.OfAsync([PathOf("pipe.mp4"), PathOf("empty.mp4")], Output, PathOf("pipe.mp4"), CancellationToken.None);
+
+        inputs.Problems.Should().HaveCount(3).And.OnlyContain(problem => problem.Contains("is empty, or a pipe and no file"));
     }
 
     [Fact]
