@@ -35,10 +35,11 @@ internal static class AnswerCommands
             var settings = context.Settings();
             await using var ledger = await context.OpenLedgerAsync(settings, cancellationToken);
             var run = await RunArgument.FindAsync(ledger, parsed.GetValue(id)!, cancellationToken);
+            var paysAgain = Answers.Of(run).FirstOrDefault(said => said.Verb == name && said.PaysAgain > 0);
             var after = RunSummary.Of(await answer(ledger, run, context, parsed, cancellationToken), settings.Paths.Output);
             CommandContext.Line(context.Json
                 ? Json.Write(after)
-                : $"{after.Chain}, run {after.Id}, is {after.State} now{(after.State == "running" ? ". A running `chainforge serve` goes on with it; else say `chainforge retry` to go on here" : "")}.");
+                : $"{after.Chain}, run {after.Id}, is {after.State} now{(paysAgain is null ? "" : $"; it {paysAgain.Effect}")}{(after.State == "running" ? ". A running `chainforge serve` goes on with it; else say `chainforge retry` to go on here" : "")}.");
             return ExitCode.Done;
         });
     }

@@ -4,6 +4,7 @@ using ChainForge.App.Jobs;
 using ChainForge.Providers.Pictory;
 using ChainForge.Runs;
 using Microsoft.Extensions.Logging.Abstractions;
+using Spectre.Console;
 
 namespace ChainForge.App.Commands;
 
@@ -13,7 +14,7 @@ internal static class RetryCommand
     public static Command Build(CommandFactory factory)
     {
         var id = RunArgument.Create();
-        return factory.Create("retry", "Take up an unfinished or failed run, without paying again for what is there.", [id], async (context, parsed, cancellationToken) =>
+        return factory.Create("retry", "Take up an unfinished or failed run, without paying again for what is there; says what is asked for and paid again.", [id], async (context, parsed, cancellationToken) =>
         {
             var settings = context.Settings(needsKey: true);
             using var loggers = LoggerFactory.Create(logging => logging.AddChainForgeLogging(LogLevel.Warning));
@@ -21,6 +22,11 @@ internal static class RetryCommand
             {
                 await using var workshop = await Workshop.OpenAsync(settings, context.Parts, context.Time, loggers, cancellationToken);
                 var run = await RunArgument.FindAsync(workshop.Ledger, parsed.GetValue(id)!, cancellationToken);
+                if (!await ConfirmAsync(run, context, cancellationToken))
+                {
+                    return ExitCode.Cancelled;
+                }
+
                 run = await workshop.Engine.RetryAsync(run.Id, RetryBudget.Of(run, settings), seen: null, cancellationToken);
                 return RunResults.Report(await ForegroundHost.CarryAsync(workshop, [run], context, cancellationToken), context, settings.Paths.Output);
             }
@@ -31,6 +37,18 @@ internal static class RetryCommand
         });
     }
 
+    // Nothing is paid a second time without a word of it.
+    private static async Task<bool> ConfirmAsync(Run run, CommandContext context, CancellationToken cancellationToken)
+    {
+        if (Answers.Of(run).FirstOrDefault(answer => answer is { Verb: Answer.Retry, PaysAgain: > 0 }) is not { } again)
+        {
+            return true;
+        }
+
+        CommandContext.Error($"{run.Chain}: retry {again.Effect}.");
+        return !context.MayAsk || await context.Console.ConfirmAsync("Pay again?", cancellationToken: cancellationToken);
+    }
+
     // The service that owns the folder takes the run up at its next sweep; here it is only followed.
     private static async Task<int> FollowOwnerAsync(string name, ChainForgeSettings settings, CommandContext context, CancellationToken cancellationToken)
     {
@@ -38,6 +56,11 @@ internal static class RetryCommand
         using var provider = PictoryProvider.Create(settings.Pictory, context.Time, NullLoggerFactory.Instance);
         var engine = Workshop.EngineOf(settings, ledger, provider, context.Time, NullLoggerFactory.Instance);
         var run = await RunArgument.FindAsync(ledger, name, cancellationToken);
+        if (!await ConfirmAsync(run, context, cancellationToken))
+        {
+            return ExitCode.Cancelled;
+        }
+
         run = await engine.RetryAsync(run.Id, RetryBudget.Of(run, settings), seen: null, cancellationToken);
         CommandContext.Error($"The ChainForge that owns {Path.GetFullPath(settings.Paths.Data)} goes on with run {run.Id} within half a minute; this only follows.");
         var runs = await new RunFollower(ledger, new StitchProgress(), context).FollowAsync([run.Id], cancellationToken);

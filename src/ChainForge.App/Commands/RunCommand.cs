@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using ChainForge.App.Hosting;
+using ChainForge.App.Intake;
 using ChainForge.Chains;
 using ChainForge.Providers.Pictory;
 using ChainForge.Runs;
@@ -25,7 +25,7 @@ internal static class RunCommand
             }
 
             settings = context.Settings(needsKey: true);
-            if (!Confirm(read.Select(file => file.Reading.Definition!), context, settings))
+            if (!await ConfirmAsync(read.Select(file => file.Reading.Definition!), context, settings, cancellationToken))
             {
                 return ExitCode.Cancelled;
             }
@@ -38,19 +38,23 @@ internal static class RunCommand
                 return ExitCode.Usage;
             }
 
+            // A service that finds the same content in its folder knows by that record that it was made.
             var runs = new List<Run>();
             foreach (var (path, reading) in read)
             {
                 var start = workshop.Engine.Plan(reading.Definition!, Path.GetFullPath(path));
                 runs.Add(start.Run);
-                await workshop.Ledger.AddAsync(start, cancellationToken);
+                if (!await workshop.Ledger.TryTakeInAsync(new IntakeRecord(reading.ContentHash, Path.GetFullPath(path), Problems: null), start, cancellationToken))
+                {
+                    await workshop.Ledger.AddAsync(start, cancellationToken);
+                }
             }
 
             return RunResults.Report(await ForegroundHost.CarryAsync(workshop, runs, context, cancellationToken), context, settings.Paths.Output);
         });
     }
 
-    private static bool Confirm(IEnumerable<ChainDefinition> chains, CommandContext context, ChainForgeSettings settings)
+    private static async Task<bool> ConfirmAsync(IEnumerable<ChainDefinition> chains, CommandContext context, ChainForgeSettings settings, CancellationToken cancellationToken)
     {
         var plans = chains.Select(chain => Planning.Of(chain, PictoryCapabilities.Current, settings.Budget.MaxCreditsPerRun)).ToList();
         foreach (var plan in plans.Where(plan => !plan.FitsBudget))
@@ -64,7 +68,7 @@ internal static class RunCommand
         }
 
         plans.ForEach(plan => PlanCommand.Show(context.Console, plan));
-        return context.Console.Confirm($"Spend up to {plans.Sum(plan => Math.Min(plan.Credits, plan.MaxCredits)):0.##} credits?");
+        return await context.Console.ConfirmAsync($"Spend up to {plans.Sum(plan => Math.Min(plan.Credits, plan.MaxCredits)):0.##} credits?", cancellationToken: cancellationToken);
     }
 
     // After a crash people start the same file again, and a pattern of the shell names a file twice; neither must buy everything
@@ -72,17 +76,17 @@ internal static class RunCommand
     private static async Task<List<string>> PaidTwiceAsync(
         RunLedger ledger, IReadOnlyList<(string Path, ChainReading Reading)> files, CancellationToken cancellationToken)
     {
-        var unfinished = (await ledger.ListAsync(cancellationToken: cancellationToken)).FindAll(GoesOnOrIsPaidFor);
+        var runs = await ledger.ListAsync(cancellationToken: cancellationToken);
         var named = new Dictionary<string, string>();
         var problems = new List<string>();
         foreach (var (path, reading) in files)
         {
-            var chain = JsonSerializer.Serialize(reading.Definition);
+            var chain = reading.Definition!.Film();
             if (!named.TryAdd(chain, path))
             {
                 problems.Add($"{path}: this is the same chain as {named[chain]}. Name it once; `--again` makes it twice and pays twice.");
             }
-            else if (unfinished.Find(run => run.Chain == reading.Definition!.Name && JsonSerializer.Serialize(run.Definition) == chain) is { } before)
+            else if (PaidBefore.Find(runs, reading.Definition) is { } before)
             {
                 problems.Add(
                     $"{path}: run {before.Id} of this very chain is {OperatorTransitions.Word(before.State)} and has {before.Spent + before.Reserved:0.##} credits in it. "
@@ -92,8 +96,4 @@ internal static class RunCommand
 
         return problems;
     }
-
-    // A running one that has not spent yet is taken up by this very process, and will.
-    private static bool GoesOnOrIsPaidFor(Run run) =>
-        run.State == RunState.Running || (run.State is RunState.Parked or RunState.Failed && run.Spent + run.Reserved > 0);
 }

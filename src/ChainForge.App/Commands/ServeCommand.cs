@@ -12,6 +12,7 @@ internal static class ServeCommand
         return factory.Create("serve", "Make every chain that is dropped into the pipelines folder, with a dashboard.", [urls], async (context, parsed, cancellationToken) =>
         {
             var settings = context.Settings(needsKey: true);
+            RequireAddresses(parsed.GetValue(urls) ?? context.Configuration["ASPNETCORE_URLS"]);
             using var loggers = LoggerFactory.Create(logging => logging.AddChainForgeLogging(LogLevel.Information));
             await using var workshop = await Workshop.OpenAsync(settings, context.Parts, context.Time, loggers, cancellationToken);
             await using var service = Service.Build(workshop, context.Configuration, parsed.GetValue(urls), context.Time);
@@ -24,5 +25,29 @@ internal static class ServeCommand
             await service.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Done;
         });
+    }
+
+    // What listens would find out only after everything else has begun.
+    private static void RequireAddresses(string? urls)
+    {
+        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!IsAddress(url))
+            {
+                throw new SettingsException([$"The service cannot listen at {url}: use an address and a port up to 65535, such as http://127.0.0.1:5080."]);
+            }
+        }
+    }
+
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url).Port is >= 0 and <= 65535;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 }

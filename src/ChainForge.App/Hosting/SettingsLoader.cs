@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChainForge.Providers.Pictory;
 
@@ -8,13 +9,25 @@ internal static partial class SettingsLoader
 {
     private const string Section = "ChainForge";
 
-    public static IConfigurationRoot Configuration(IReadOnlyDictionary<string, string?> commandLine) =>
-        new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .AddInMemoryCollection(commandLine)
-            .Build();
+    /// <exception cref="SettingsException">A file of settings is no JSON.</exception>
+    public static IConfigurationRoot Configuration(IReadOnlyDictionary<string, string?> commandLine)
+    {
+        try
+        {
+            return new ConfigurationBuilder()
+                .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+                .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true)
+                .AddEnvironmentVariables()
+                .AddInMemoryCollection(commandLine)
+                .Build();
+        }
+        catch (InvalidDataException e)
+        {
+            // The reader's own words hold what stands there, which may be a secret.
+            var line = (e.GetBaseException() as JsonException)?.LineNumber + 1;
+            throw new SettingsException([$"appsettings.json{(line is null ? "" : $":{line}")}: this is no JSON. Mend it, or remove it: {Path.Combine(Environment.CurrentDirectory, "appsettings.json")}."]);
+        }
+    }
 
     /// <exception cref="SettingsException">A key is unknown, or a value cannot be read or is out of range.</exception>
     public static ChainForgeSettings Load(IConfiguration configuration, bool needsKey)

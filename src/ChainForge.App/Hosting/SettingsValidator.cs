@@ -51,6 +51,7 @@ internal static class SettingsValidator
             Check(!string.IsNullOrWhiteSpace(path), $"ChainForge:Paths:{name} is empty; name a folder.");
         }
 
+        Check(!File.Exists(settings.Paths.Pipelines), $"ChainForge:Paths:Pipelines is {settings.Paths.Pipelines}, which is a file; name a folder, into which chain files are dropped.");
         return problems;
 
         void Check(bool good, string problem)

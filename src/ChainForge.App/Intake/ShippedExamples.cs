@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ChainForge.Chains;
 
 namespace ChainForge.App.Intake;
 
@@ -14,12 +15,32 @@ internal static class ShippedExamples
     public static bool Contains(string path)
     {
         var list = Path.Combine(Path.GetDirectoryName(path)!, ListName);
-        if (!File.Exists(list))
+        if (!File.Exists(list) || !CanBeOne(path))
         {
             return false;
         }
 
         var entry = $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))}  {Path.GetFileName(path)}";
         return File.ReadLines(list).Contains(entry);
+    }
+
+    // Whatever else lies there, a dangling link, a pipe, a stranger's file, a film: the reader says what is wrong with it.
+    private static bool CanBeOne(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            if (!file.Exists || file.Length is 0 or > ChainLimits.MaxFileBytes)
+            {
+                return false;
+            }
+
+            using var readable = file.OpenRead();
+            return readable.CanSeek;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

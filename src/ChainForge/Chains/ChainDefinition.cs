@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ChainForge.Chains;
 
 /// <summary>A chain as a person wrote it, read and checked: every default is filled in, every place in the file is forgotten.</summary>
@@ -24,4 +26,11 @@ public sealed record ChainDefinition
 
     /// <summary>The most credits that a run of this chain may spend. Unset: the service's cap holds.</summary>
     public decimal? MaxCredits { get; init; }
+
+    /// <summary>What it asks for, as text: the same for chains that differ in their budget alone.</summary>
+    public string Film() => JsonSerializer.Serialize(this with { MaxCredits = null });
+
+    /// <summary>All that it names of pictures, videos and sound.</summary>
+    public IEnumerable<MediaSource> Media() => new[] { Start.FirstFrame, Start.Extend, Stitch.Music }
+        .Concat(Start.References).Concat(Segments.SelectMany(segment => segment.References)).OfType<MediaSource>();
 }

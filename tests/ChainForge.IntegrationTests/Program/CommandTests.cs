@@ -5,6 +5,26 @@ namespace ChainForge.IntegrationTests.Program;
 /// <summary>The commands that spend nothing.</summary>
 public sealed class CommandTests
 {
+    [Theory]
+    [InlineData("{ \"ChainForge\": { ", "appsettings.json:1: this is no JSON", "runs")]
+    [InlineData(null, "cannot listen at", "serve", "--urls", "abc")]
+    [InlineData(null, "cannot listen at", "serve", "--urls", "http://127.0.0.1:99999")]
+    [InlineData(null, "which is a file; name a folder", "serve", "--pipelines", "occupied")]
+    public async Task A_wrong_setting_is_told_in_one_line(string? settings, string problem, params string[] command)
+    {
+        await using var studio = await Studio.OpenAsync();
+        studio.Write("occupied", "a file");
+        if (settings is not null)
+        {
+            studio.Write("appsettings.json", settings);
+        }
+
+        var (exitCode, _, error) = await studio.RunAsync(command);
+
+        exitCode.Should().Be(2, error);
+        error.Should().Contain(problem).And.NotContain("   at ");
+    }
+
     [Fact]
     public async Task Validate_prints_every_problem_with_its_place_and_ends_with_2()
     {

@@ -17,6 +17,41 @@ public sealed class PaidTwiceTests
     }
 
     [Fact]
+    public async Task What_run_has_begun_in_the_pipelines_folder_the_service_does_not_begin_again()
+    {
+        await using var studio = await Studio.OpenAsync();
+        var (done, crashed) = (studio.Drop("done.yaml", Quick.Chain("done", 1)), studio.Drop("crashed.yaml", Quick.Chain("crashed", 2)));
+        (await studio.RunAsync("run", done)).ExitCode.Should().Be(0);
+        await studio.StartStruck("jobid.after", "kill", "run", crashed).ExitsAsync();
+
+        var (service, address) = await studio.ServeAsync();
+        await service.SeesAsync("done.yaml holds what was taken in before");
+        await service.SeesAsync("crashed.yaml holds what was taken in before");
+        var runs = await Studio.UntilAsync(address, runs => runs.TrueForAll(run => run.GetProperty("state").GetString() == "completed"));
+
+        runs.Should().HaveCount(2);
+        studio.Simulator.State.Bill.Jobs.Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task A_raised_budget_is_no_other_film()
+    {
+        await using var studio = await Studio.OpenAsync();
+        studio.Drop("harbour.yaml", Quick.Chain("harbour", 2, "budget: { maxCredits: 10 }\n"));
+        var (service, address) = await studio.ServeAsync();
+        await Studio.UntilAsync(address, runs => runs.Count == 1 && runs[0].GetProperty("state").GetString() == "parked");
+
+        studio.Drop("harbour.yaml", Quick.Chain("harbour", 2, "budget: { maxCredits: 16 }\n"));
+        await service.SeesAsync("it is not begun anew");
+        var again = await studio.RunAsync("retry", "harbour");
+
+        again.ExitCode.Should().Be(0, again.Error);
+        var runs = await Studio.UntilAsync(address, _ => true);
+        runs.Should().ContainSingle().Which.GetProperty("state").GetString().Should().Be("completed");
+        studio.Simulator.State.Bill.Jobs.Should().HaveCount(2);
+    }
+
+    [Fact]
     public async Task A_file_that_is_turned_away_leaves_no_run_of_the_others_behind()
     {
         await using var studio = await Studio.OpenAsync();

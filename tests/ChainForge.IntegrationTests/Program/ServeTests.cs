@@ -90,5 +90,46 @@ public sealed class ServeTests
         runs[0].GetProperty("state").GetString().Should().Be("completed");
     }
 
+    [Fact]
+    public async Task A_chain_waits_until_its_picture_is_whole()
+    {
+        await using var studio = await Studio.OpenAsync();
+        var whole = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "Program", "harbour.png"));
+        var picture = Path.Combine(Directory.CreateDirectory(studio.Pipelines).FullName, "harbour.png");
+        await File.WriteAllBytesAsync(picture, whole[..(whole.Length / 2)]);
+        File.SetLastWriteTimeUtc(picture, TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(50));
+        studio.Drop("harbour.yaml", Quick.Chain("harbour", 1, "start: { firstFrame: harbour.png }\n"));
+        var (service, address) = await studio.ServeAsync();
+        await service.SeesAsync("harbour.png was written to just now");
+        studio.Simulator.State.Bill.Jobs.Should().BeEmpty();
+
+        await File.WriteAllBytesAsync(picture, whole);
+
+        var runs = await Studio.UntilAsync(address, runs => runs.Count == 1 && runs.TrueForAll(IsOver));
+        runs[0].GetProperty("state").GetString().Should().Be("completed");
+        studio.Simulator.State.Bill.Jobs.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_keeps_no_other_from_being_made()
+    {
+        await using var studio = await Studio.OpenAsync();
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(studio.Pipelines).FullName, ".examples"), "");
+        File.CreateSymbolicLink(Path.Combine(studio.Pipelines, "a.yaml"), Path.Combine(studio.Folder, "nowhere.yaml"));
+        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(studio.Pipelines, "b.yaml")]))
+        {
+            await mkfifo.WaitForExitAsync();
+        }
+
+        studio.Drop("harbour.yaml", Quick.Chain("harbour", 1));
+
+        var (service, address) = await studio.ServeAsync();
+
+        var runs = await Studio.UntilAsync(address, runs => runs.Count == 1 && runs.TrueForAll(IsOver));
+        runs[0].GetProperty("state").GetString().Should().Be("completed");
+        await service.SeesAsync("a.yaml is refused");
+        await service.SeesAsync("b.yaml is refused");
+    }
+
     private static bool IsOver(JsonElement run) => run.GetProperty("state").GetString() != "running";
 }

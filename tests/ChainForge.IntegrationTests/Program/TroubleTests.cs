@@ -21,7 +21,10 @@ public sealed class TroubleTests
         failed.Output.Should().Contain("segment 2 (02) could not be generated").And.Contain("The prompt was rejected (5001)").And.Contain("retry");
         Directory.GetFiles(studio.Folder, "01.mp4", SearchOption.AllDirectories).Should().ContainSingle("the first clip is paid for");
 
-        (await studio.RunAsync("retry", "harbour")).ExitCode.Should().Be(0);
+        var again = await studio.RunAsync("retry", "harbour");
+
+        again.ExitCode.Should().Be(0);
+        again.Error.Should().Contain("is asked for again and paid again, 8 credits");
         studio.Simulator.State.Bill.Jobs.Should().HaveCount(4);
         File.Exists(studio.Video("harbour")).Should().BeTrue();
     }
@@ -53,7 +56,9 @@ public sealed class TroubleTests
         parked.Output.Should().Contain("answers: adopt, resubmit, abandon, cancel");
         studio.Simulator.State.Bill.Jobs.Should().ContainSingle();
         (await studio.RunAsync("retry", "harbour")).ExitCode.Should().Be(2, "only an answer about the lost request goes on");
-        (await studio.RunAsync("resubmit", "harbour")).ExitCode.Should().Be(0);
+        var resubmitted = await studio.RunAsync("resubmit", "harbour");
+        resubmitted.ExitCode.Should().Be(0);
+        resubmitted.Output.Should().Contain("pays again, 8 credits");
         (await studio.RunAsync("resubmit", "harbour")).ExitCode.Should().Be(2, "the second click finds nothing to answer");
         (await studio.RunAsync("retry", "harbour")).ExitCode.Should().Be(0);
         studio.Simulator.State.Bill.Jobs.Should().HaveCount(2);
@@ -101,6 +106,7 @@ public sealed class TroubleTests
         run.GetProperty("segments").GetProperty("done").GetInt32().Should().Be(2);
 
         File.WriteAllText(file, Quick.Chain("harbour", 3, "budget: { maxCredits: 24 }\n"));
+        (await studio.RunAsync("run", file)).ExitCode.Should().Be(2, "another budget makes no other film, and two of its clips are paid for");
         (await studio.RunAsync("retry", "harbour")).ExitCode.Should().Be(0);
         studio.Simulator.State.Bill.TotalCredits.Should().Be(24);
     }

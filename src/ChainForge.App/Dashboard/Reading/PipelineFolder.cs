@@ -9,7 +9,7 @@ namespace ChainForge.App.Dashboard.Reading;
 /// <summary>Says what became of each file in the pipelines folder. A file that was put right or removed is no longer reported, whatever the ledger remembers.</summary>
 internal sealed class PipelineFolder(ChainForgeSettings settings, ChainLimits limits, RunLedger ledger)
 {
-    // A file is read again only when it has changed: pages are drawn every two seconds.
+    // A good file is read again only when it has changed: pages are drawn every two seconds. A refused one may become good without being touched.
     private readonly ConcurrentDictionary<FileStamp, Reading> _readings = new();
 
     public string Path { get; } = System.IO.Path.GetFullPath(settings.Paths.Pipelines);
@@ -31,10 +31,24 @@ internal sealed class PipelineFolder(ChainForgeSettings settings, ChainLimits li
         return
         [
             .. from stamp in stamps
-               let reading = _readings.GetOrAdd(stamp, Read)
+               let reading = Known(stamp)
                let run = taken.GetValueOrDefault(reading.Content)
                select new PipelineFile(reading.Name, run is not null && reading.Fate == FileFate.New ? FileFate.Made : reading.Fate, reading.Problems, run),
         ];
+    }
+
+    private Reading Known(FileStamp stamp)
+    {
+        if (!_readings.TryGetValue(stamp, out var reading))
+        {
+            reading = Read(stamp);
+            if (reading.Fate != FileFate.Refused)
+            {
+                _readings[stamp] = reading;
+            }
+        }
+
+        return reading;
     }
 
     private Reading Read(FileStamp stamp)

@@ -7,6 +7,16 @@ namespace ChainForge.Runs;
 internal sealed partial class Submitter(
     RunLedger ledger, IVideoProvider provider, RequestBuilder requests, Searcher searcher, FailureReview review, OtherJobs otherJobs, OutputDisk disk, OutcomeKeeper keeper, EngineOptions options, string owner, TimeProvider time, ILogger logger)
 {
+    // The system's own words name folders.
+    private static string WhyNotHad(Exception e) => e switch
+    {
+        FileNotFoundException { FileName: { } file } => $"{Path.GetFileName(file)} is not there any more",
+        DirectoryNotFoundException => "the folder of the picture that it starts from is not there any more",
+        UnauthorizedAccessException => "the picture that it starts from may not be read",
+        IOException => $"the picture that it starts from cannot be read ({e.GetType().Name})",
+        _ => e.Message,
+    };
+
     /// <summary>What was done, for a person; null when somebody else was faster or the run has to wait.</summary>
     public async Task<string?> SubmitAsync(Run run, int index, CancellationToken cancellationToken)
     {
@@ -71,7 +81,7 @@ internal sealed partial class Submitter(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ProviderException)
         {
-            await ledger.UpdateAsync(run.Id, now => now.InputUnavailable(index, e.Message, time.GetUtcNow()), cancellationToken);
+            await ledger.UpdateAsync(run.Id, now => now.InputUnavailable(index, WhyNotHad(e), time.GetUtcNow()), cancellationToken);
             return "what the segment starts from cannot be had";
         }
 

@@ -69,7 +69,7 @@ public sealed partial class RunLedger : IAsyncDisposable
             {
                 var taken = await connection.ExecuteAsync(
                     "INSERT INTO intake (content, file, at, run_id, problems) VALUES (@content, @file, @at, @run, @problems) ON CONFLICT (content) DO NOTHING",
-                    ("content", intake.Content), ("file", intake.File), ("at", Now()), ("run", start?.Run.Id), ("problems", intake.Problems));
+                    ("content", intake.Content), ("file", intake.File), ("at", Now()), ("run", start?.Run.Id ?? intake.RunId), ("problems", intake.Problems));
                 if (taken == 1 && start is not null)
                 {
                     await InsertAsync(connection, start);

@@ -15,7 +15,7 @@ public sealed record Manifest
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new NamedMedia() },
     };
 
     /// <summary>Version of this file's shape.</summary>
@@ -76,6 +76,19 @@ public sealed record Manifest
         Drift = [.. seams.Segments.Select(segment => new SegmentDrift(segment.Name, seams.Segments[segment.DriftFrom - 1].Name, segment.Drift, segment.DriftSharpnessRatio))],
         SoundMinusPictureMs = seams.SoundMinusPictureMs,
     };
+
+    /// <summary>Of a picture that the chain names its file's name, or its address without what may sign it: manifests are passed on.</summary>
+    private sealed class NamedMedia : JsonConverter<MediaSource>
+    {
+        public override MediaSource Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("A manifest is only written.");
+
+        public override void Write(Utf8JsonWriter writer, MediaSource value, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            writer.WriteString(value.Path is null ? "url" : "file", value.Path is null ? value.Url!.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : Path.GetFileName(value.Path));
+            writer.WriteEndObject();
+        }
+    }
 
     /// <summary>As indented JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options);

@@ -28,6 +28,16 @@ public sealed class ShippedExamplesTests : IDisposable
         ShippedExamples.Contains(changed).Should().BeFalse();
     }
 
+    [Fact]
+    public void What_cannot_be_read_is_none_of_them_and_no_exception()
+    {
+        File.Copy(Path.Combine(Pipelines(), ".examples"), Path.Combine(_folder, ".examples"));
+        File.CreateSymbolicLink(Path.Combine(_folder, "lighthouse.yaml"), Path.Combine(_folder, "nowhere.yaml"));
+
+        ShippedExamples.Contains(Path.Combine(_folder, "lighthouse.yaml")).Should().BeFalse();
+        ShippedExamples.Contains(Put("big.yaml", new string(' ', 300_000))).Should().BeFalse();
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private string Put(string name, string text)

@@ -1,3 +1,4 @@
+using ChainForge.Chains;
 using ChainForge.Providers;
 using ChainForge.Runs;
 
@@ -75,6 +76,19 @@ public sealed class PreparationTests
         after.WaitingSince.Should().BeNull("others must not wait for what this run cannot do yet");
         NextSteps.Of(after, Given.Now).Should().Equal(new Step.Wait(Given.Now.AddSeconds(2)));
         NextSteps.Of(after, Given.Now.AddSeconds(2)).Should().Equal(new Step.Submit(0));
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_gone_is_named_without_its_folder()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        var gone = new MediaSource(Path.Combine(Path.GetTempPath(), "nowhere", "harbour.png"), null);
+
+        var run = await bench.DriveAsync(await bench.StartAsync(Given.Chain(1) with { Start = new ChainStart { FirstFrame = gone } }));
+
+        run.State.Should().Be(RunState.Failed);
+        run.Reason.Should().Contain("was not submitted: ").And.NotContain(Path.GetTempPath()).And.NotContain("..");
+        bench.Provider.Submits.Should().Be(0);
     }
 
     [Fact]

@@ -1,0 +1,17 @@
+using ChainForge.Chains;
+using ChainForge.Runs;
+
+namespace ChainForge.App.Intake;
+
+/// <summary>Finds the run whose clips a chain would pay for once more, though it can go on.</summary>
+internal static class PaidBefore
+{
+    /// <param name="runs">All that are known.</param>
+    /// <param name="chain">The chain; another budget makes no other film of it.</param>
+    public static Run? Find(IEnumerable<Run> runs, ChainDefinition chain) =>
+        runs.FirstOrDefault(run => run.Chain == chain.Name && GoesOnOrIsPaidFor(run) && run.Definition.Film() == chain.Film());
+
+    // A running one that has not spent yet will.
+    private static bool GoesOnOrIsPaidFor(Run run) =>
+        run.State == RunState.Running || (run.State is RunState.Parked or RunState.Failed && run.Spent + run.Reserved > 0);
+}
