@@ -11,7 +11,7 @@ internal static class PaidBefore
     public static Run? Find(IEnumerable<Run> runs, ChainDefinition chain) =>
         runs.FirstOrDefault(run => run.Chain == chain.Name && GoesOnOrIsPaidFor(run) && run.Definition.Film() == chain.Film());
 
-    // A running one that has not spent yet will.
+    // A running one that has not spent yet will, and so will one that waits for a raised budget.
     private static bool GoesOnOrIsPaidFor(Run run) =>
-        run.State == RunState.Running || (run.State is RunState.Parked or RunState.Failed && run.Spent + run.Reserved > 0);
+        run.State == RunState.Running || run is { State: RunState.Parked, Parking.Cause: ParkingCause.Budget } || (run.State is RunState.Parked or RunState.Failed && run.Spent + run.Reserved > 0);
 }

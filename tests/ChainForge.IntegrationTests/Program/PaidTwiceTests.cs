@@ -33,11 +33,13 @@ public sealed class PaidTwiceTests
         studio.Simulator.State.Bill.Jobs.Should().HaveCount(3);
     }
 
-    [Fact]
-    public async Task A_raised_budget_is_no_other_film()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(10)]
+    public async Task A_raised_budget_is_no_other_film(int budget)
     {
         await using var studio = await Studio.OpenAsync();
-        studio.Drop("harbour.yaml", Quick.Chain("harbour", 2, "budget: { maxCredits: 10 }\n"));
+        studio.Drop("harbour.yaml", Quick.Chain("harbour", 2, $"budget: {{ maxCredits: {budget} }}\n"));
         var (service, address) = await studio.ServeAsync();
         await Studio.UntilAsync(address, runs => runs.Count == 1 && runs[0].GetProperty("state").GetString() == "parked");
 
