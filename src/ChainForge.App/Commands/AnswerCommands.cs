@@ -35,7 +35,7 @@ internal static class AnswerCommands
             var settings = context.Settings();
             await using var ledger = await context.OpenLedgerAsync(settings, cancellationToken);
             var run = await RunArgument.FindAsync(ledger, parsed.GetValue(id)!, cancellationToken);
-            var paysAgain = Answers.Of(run).FirstOrDefault(said => said.Verb == name && said.PaysAgain > 0);
+            var paysAgain = Answers.PayingAgain(run, name);
             var after = RunSummary.Of(await answer(ledger, run, context, parsed, cancellationToken), settings.Paths.Output);
             CommandContext.Line(context.Json
                 ? Json.Write(after)

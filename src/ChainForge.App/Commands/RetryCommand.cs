@@ -21,14 +21,8 @@ internal static class RetryCommand
             try
             {
                 await using var workshop = await Workshop.OpenAsync(settings, context.Parts, context.Time, loggers, cancellationToken);
-                var run = await RunArgument.FindAsync(workshop.Ledger, parsed.GetValue(id)!, cancellationToken);
-                if (!await ConfirmAsync(run, context, cancellationToken))
-                {
-                    return ExitCode.Cancelled;
-                }
-
-                run = await workshop.Engine.RetryAsync(run.Id, RetryBudget.Of(run, settings), seen: null, cancellationToken);
-                return RunResults.Report(await ForegroundHost.CarryAsync(workshop, [run], context, cancellationToken), context, settings.Paths.Output);
+                var run = await TakeUpAsync(workshop.Ledger, workshop.Engine, parsed.GetValue(id)!, settings, context, cancellationToken);
+                return run is null ? ExitCode.Cancelled : RunResults.Report(await ForegroundHost.CarryAsync(workshop, [run], context, cancellationToken), context, settings.Paths.Output);
             }
             catch (DataFolderOwnedException)
             {
@@ -37,16 +31,20 @@ internal static class RetryCommand
         });
     }
 
-    // Nothing is paid a second time without a word of it.
-    private static async Task<bool> ConfirmAsync(Run run, CommandContext context, CancellationToken cancellationToken)
+    // Nothing is paid a second time without a word of it. Null: its person would not have it.
+    private static async Task<Run?> TakeUpAsync(RunLedger ledger, RunEngine engine, string name, ChainForgeSettings settings, CommandContext context, CancellationToken cancellationToken)
     {
-        if (Answers.Of(run).FirstOrDefault(answer => answer is { Verb: Answer.Retry, PaysAgain: > 0 }) is not { } again)
+        var run = await RunArgument.FindAsync(ledger, name, cancellationToken);
+        if (Answers.PayingAgain(run, Answer.Retry) is { } again)
         {
-            return true;
+            CommandContext.Error($"{run.Chain}: retry {again.Effect}.");
+            if (context.MayAsk && !await context.Console.ConfirmAsync("Pay again?", cancellationToken: cancellationToken))
+            {
+                return null;
+            }
         }
 
-        CommandContext.Error($"{run.Chain}: retry {again.Effect}.");
-        return !context.MayAsk || await context.Console.ConfirmAsync("Pay again?", cancellationToken: cancellationToken);
+        return await engine.RetryAsync(run.Id, RetryBudget.Of(run, settings), seen: null, cancellationToken);
     }
 
     // The service that owns the folder takes the run up at its next sweep; here it is only followed.
@@ -55,13 +53,12 @@ internal static class RetryCommand
         await using var ledger = await context.OpenLedgerAsync(settings, cancellationToken);
         using var provider = PictoryProvider.Create(settings.Pictory, context.Time, NullLoggerFactory.Instance);
         var engine = Workshop.EngineOf(settings, ledger, provider, context.Time, NullLoggerFactory.Instance);
-        var run = await RunArgument.FindAsync(ledger, name, cancellationToken);
-        if (!await ConfirmAsync(run, context, cancellationToken))
+        var run = await TakeUpAsync(ledger, engine, name, settings, context, cancellationToken);
+        if (run is null)
         {
             return ExitCode.Cancelled;
         }
 
-        run = await engine.RetryAsync(run.Id, RetryBudget.Of(run, settings), seen: null, cancellationToken);
         CommandContext.Error($"The ChainForge that owns {Path.GetFullPath(settings.Paths.Data)} goes on with run {run.Id} within half a minute; this only follows.");
         var runs = await new RunFollower(ledger, new StitchProgress(), context).FollowAsync([run.Id], cancellationToken);
         return RunResults.Report(runs, context, settings.Paths.Output);

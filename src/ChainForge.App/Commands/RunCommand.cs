@@ -40,11 +40,12 @@ internal static class RunCommand
 
             // A service that finds the same content in its folder knows by that record that it was made.
             var runs = new List<Run>();
-            foreach (var (path, reading) in read)
+            foreach (var (name, reading) in read)
             {
-                var start = workshop.Engine.Plan(reading.Definition!, Path.GetFullPath(path));
+                var path = Path.GetFullPath(name);
+                var start = workshop.Engine.Plan(reading.Definition!, path);
                 runs.Add(start.Run);
-                if (!await workshop.Ledger.TryTakeInAsync(new IntakeRecord(reading.ContentHash, Path.GetFullPath(path), Problems: null), start, cancellationToken))
+                if (!await workshop.Ledger.TryTakeInAsync(new IntakeRecord(reading.ContentHash, path, Problems: null), start, cancellationToken))
                 {
                     await workshop.Ledger.AddAsync(start, cancellationToken);
                 }

@@ -12,10 +12,10 @@ internal static class ServeCommand
         return factory.Create("serve", "Make every chain that is dropped into the pipelines folder, with a dashboard.", [urls], async (context, parsed, cancellationToken) =>
         {
             var settings = context.Settings(needsKey: true);
-            RequireAddresses(parsed.GetValue(urls) ?? context.Configuration["ASPNETCORE_URLS"]);
+            var addresses = Service.Addresses(context.Configuration, parsed.GetValue(urls));
             using var loggers = LoggerFactory.Create(logging => logging.AddChainForgeLogging(LogLevel.Information));
             await using var workshop = await Workshop.OpenAsync(settings, context.Parts, context.Time, loggers, cancellationToken);
-            await using var service = Service.Build(workshop, context.Configuration, parsed.GetValue(urls), context.Time);
+            await using var service = Service.Build(workshop, addresses, context.Time);
             await service.StartAsync(cancellationToken);
             foreach (var url in service.Urls)
             {
@@ -25,29 +25,5 @@ internal static class ServeCommand
             await service.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Done;
         });
-    }
-
-    // What listens would find out only after everything else has begun.
-    private static void RequireAddresses(string? urls)
-    {
-        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (!IsAddress(url))
-            {
-                throw new SettingsException([$"The service cannot listen at {url}: use an address and a port up to 65535, such as http://127.0.0.1:5080."]);
-            }
-        }
-    }
-
-    private static bool IsAddress(string url)
-    {
-        try
-        {
-            return BindingAddress.Parse(url).Port is >= 0 and <= 65535;
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
     }
 }

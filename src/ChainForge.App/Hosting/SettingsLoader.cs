@@ -12,11 +12,12 @@ internal static partial class SettingsLoader
     /// <exception cref="SettingsException">A file of settings is no JSON.</exception>
     public static IConfigurationRoot Configuration(IReadOnlyDictionary<string, string?> commandLine)
     {
+        var own = Path.Combine(Environment.CurrentDirectory, "appsettings.json");
         try
         {
             return new ConfigurationBuilder()
                 .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-                .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true)
+                .AddJsonFile(own, optional: true)
                 .AddEnvironmentVariables()
                 .AddInMemoryCollection(commandLine)
                 .Build();
@@ -25,7 +26,7 @@ internal static partial class SettingsLoader
         {
             // The reader's own words hold what stands there, which may be a secret.
             var line = (e.GetBaseException() as JsonException)?.LineNumber + 1;
-            throw new SettingsException([$"appsettings.json{(line is null ? "" : $":{line}")}: this is no JSON. Mend it, or remove it: {Path.Combine(Environment.CurrentDirectory, "appsettings.json")}."]);
+            throw new SettingsException([$"appsettings.json{(line is null ? "" : $":{line}")}: this is no JSON. Mend it, or remove it: {own}."]);
         }
     }
 

@@ -38,30 +38,20 @@ internal sealed partial class ChainIntake(RunLedger ledger, RunEngine engine, Ru
             return false;
         }
 
-        var record = new IntakeRecord(reading.ContentHash, path, Problems: null);
-        if (PaidBefore.Find(await ledger.ListAsync(cancellationToken: cancellationToken), definition) is { } before)
+        var before = PaidBefore.Find(await ledger.ListAsync(cancellationToken: cancellationToken), definition);
+        var start = before is null ? engine.Plan(definition, path) : null;
+        if (!await ledger.TryTakeInAsync(new IntakeRecord(reading.ContentHash, path, Problems: null) { RunId = before?.Id }, start, cancellationToken))
         {
-            if (await ledger.TryTakeInAsync(record with { RunId = before.Id }, start: null, cancellationToken))
-            {
-                LogPaidBefore(logger, path, before.Id, OperatorTransitions.Word(before.State), before.Spent + before.Reserved);
-            }
-            else
-            {
-                LogKnown(logger, path);
-            }
-
-            return true;
+            LogKnown(logger, path);
         }
-
-        var start = engine.Plan(definition, path);
-        if (await ledger.TryTakeInAsync(record, start, cancellationToken))
+        else if (start is not null)
         {
             LogTakenIn(logger, path, start.Run.Id);
             dispatcher.Dispatch(start.Run);
         }
         else
         {
-            LogKnown(logger, path);
+            LogPaidBefore(logger, path, before!.Id, OperatorTransitions.Word(before.State), before.Spent + before.Reserved);
         }
 
         return true;

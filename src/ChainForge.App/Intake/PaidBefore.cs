@@ -8,10 +8,18 @@ internal static class PaidBefore
 {
     /// <param name="runs">All that are known.</param>
     /// <param name="chain">The chain; another budget makes no other film of it.</param>
-    public static Run? Find(IEnumerable<Run> runs, ChainDefinition chain) =>
-        runs.FirstOrDefault(run => run.Chain == chain.Name && GoesOnOrIsPaidFor(run) && run.Definition.Film() == chain.Film());
+    public static Run? Find(IEnumerable<Run> runs, ChainDefinition chain)
+    {
+        var film = chain.Film();
+        return runs.FirstOrDefault(run => run.Chain == chain.Name && GoesOnOrIsPaidFor(run) && run.Definition.Film() == film);
+    }
 
-    // A running one that has not spent yet will, and so will one that waits for a raised budget.
-    private static bool GoesOnOrIsPaidFor(Run run) =>
-        run.State == RunState.Running || run is { State: RunState.Parked, Parking.Cause: ParkingCause.Budget } || (run.State is RunState.Parked or RunState.Failed && run.Spent + run.Reserved > 0);
+    private static bool GoesOnOrIsPaidFor(Run run) => run.State switch
+    {
+        // One that has not spent yet will, and so will one that waits for a raised budget.
+        RunState.Running => true,
+        RunState.Parked when run.Parking?.Cause == ParkingCause.Budget => true,
+        RunState.Parked or RunState.Failed => run.Spent + run.Reserved > 0,
+        _ => false,
+    };
 }

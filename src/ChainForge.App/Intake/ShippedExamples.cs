@@ -15,32 +15,19 @@ internal static class ShippedExamples
     public static bool Contains(string path)
     {
         var list = Path.Combine(Path.GetDirectoryName(path)!, ListName);
-        if (!File.Exists(list) || !CanBeOne(path))
-        {
-            return false;
-        }
-
-        var entry = $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))}  {Path.GetFileName(path)}";
-        return File.ReadLines(list).Contains(entry);
+        return File.Exists(list) && Hash(path) is { } hash && File.ReadLines(list).Contains($"{hash}  {Path.GetFileName(path)}");
     }
 
-    // Whatever else lies there, a dangling link, a pipe, a stranger's file, a film: the reader says what is wrong with it.
-    private static bool CanBeOne(string path)
+    // Null: whatever lies there, a dangling link, a pipe, a stranger's file, a film, is no example; the reader says what is wrong with it.
+    private static string? Hash(string path)
     {
         try
         {
-            var file = new FileInfo(path);
-            if (!file.Exists || file.Length is 0 or > ChainLimits.MaxFileBytes)
-            {
-                return false;
-            }
-
-            using var readable = file.OpenRead();
-            return readable.CanSeek;
+            return new FileInfo(path).Length is > 0 and <= ChainLimits.MaxFileBytes ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return null;
         }
     }
 }

@@ -7,10 +7,12 @@ namespace ChainForge.Chains;
 /// <param name="Url">Public address, handed to the provider as it is.</param>
 public sealed record MediaSource(string? Path, Uri? Url)
 {
-    // An address may be signed: its query stays out of anything that prints a record.
+    /// <summary>The address without user and query, which may sign it; null: it is a file.</summary>
+    public string? BareAddress() => Url?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+
     private bool PrintMembers(StringBuilder builder)
     {
-        builder.Append(Path ?? Url?.GetLeftPart(UriPartial.Path));
+        builder.Append(Path ?? BareAddress());
         return true;
     }
 }

@@ -9,6 +9,9 @@ public static class Answers
     /// <summary>Whether that may be said now.</summary>
     public static bool Allow(Run run, string verb) => VerbsOf(run).Contains(verb);
 
+    /// <summary>What a verb would do now, where it pays once more for what was asked for before; null: it does not, or may not be said.</summary>
+    public static Answer? PayingAgain(Run run, string verb) => Of(run).FirstOrDefault(answer => answer.Verb == verb && answer.PaysAgain > 0);
+
     /// <summary>The run, if it still is as the person saw it.</summary>
     /// <param name="run">The run as it is.</param>
     /// <param name="version">The version that was looked at; null when the person did not say.</param>

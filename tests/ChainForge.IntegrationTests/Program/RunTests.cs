@@ -4,6 +4,7 @@ using PictorySimulator;
 namespace ChainForge.IntegrationTests.Program;
 
 /// <summary><c>chainforge run</c> from a chain file to a video.</summary>
+[TakesLong(125)]
 public sealed class RunTests
 {
     // 5 s at a tenth of the length and 24 frames a second.

@@ -4,6 +4,7 @@ using ChainForge.Tests.Runs.Ledger;
 namespace ChainForge.IntegrationTests.Program;
 
 /// <summary>Several servers over one PostgreSQL: they share the work, and nothing is paid twice.</summary>
+[TakesLong(110)]
 public sealed class SharedServersTests(PostgreSqlCluster cluster) : IClassFixture<PostgreSqlCluster>
 {
     [PostgreSqlFact]

@@ -101,12 +101,7 @@ public sealed partial class CopyTests : MediaFolder
     private static partial Regex HeaderLine();
 
     /// <summary>Places of the frames that are not bit for bit the clips'.</summary>
-    private async Task<List<int>> ChangedAsync(JoinReport report, JoinClip[] clips)
-    {
-        var decoded = await FramesAsync([report.Result.Path, .. clips.Select(clip => clip.Path)], Film.Width, Film.Height);
-        var (made, own) = (decoded[0], CutFilm.Own(decoded[1..]));
-        return [.. Enumerable.Range(0, made.Length).Where(i => !made[i].AsSpan().SequenceEqual(own[i]))];
-    }
+    private async Task<int[]> ChangedAsync(JoinReport report, JoinClip[] clips) => (await CompareAsync(report.Result.Path, clips, Film)).Changed;
 
     private Task<JoinClip[]> CutAsync(string[] videos, params int[] lengths) =>
         new CutFilm(Film, [.. videos.Zip(lengths, (video, length) => new CutClip(length, video))]).WriteAsync(this);

@@ -16,26 +16,23 @@ internal sealed record CutFilm(TestFilm Film, IReadOnlyList<CutClip> Clips)
 
     public Task<JoinClip[]> WriteAsync(MediaFolder folder)
     {
-        var start = 0;
-        return folder.ChainAsync([.. Clips.Select(clip =>
+        var (recipes, start) = (new List<ClipRecipe>(), 0);
+        foreach (var clip in Clips)
         {
-            var first = start;
-            start += clip.Frames - 1;
-            return new ClipRecipe
+            recipes.Add(new ClipRecipe
             {
                 Film = Film,
-                Frames = [.. Enumerable.Range(first, clip.Frames)],
+                Frames = [.. Enumerable.Range(start, clip.Frames)],
                 Rate = Rate,
                 SampleRate = clip.SampleRate,
                 Channels = clip.Channels,
                 Video = clip.Video,
-            };
-        })]);
-    }
+            });
+            start += clip.Frames - 1;
+        }
 
-    /// <summary>The decoded frames that a flawless video shows: each clip's own, without the last of all but the last clip.</summary>
-    /// <param name="clips">The frames of each clip.</param>
-    public static byte[][] Own(IReadOnlyList<byte[][]> clips) => [.. clips.SkipLast(1).SelectMany(clip => clip.SkipLast(1)), .. clips[^1]];
+        return folder.ChainAsync([.. recipes]);
+    }
 }
 
 /// <summary>How one clip of a film is encoded.</summary>

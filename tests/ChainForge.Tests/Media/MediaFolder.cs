@@ -76,6 +76,16 @@ public class MediaFolder : IDisposable
         })];
     }
 
+    /// <summary>The frames of a stitched video beside those that a flawless one shows: each clip's own, without the last of all but the last clip.</summary>
+    /// <returns>Both, and the places where they are not the same bit for bit.</returns>
+    internal async Task<(byte[][] Made, byte[][] Own, int[] Changed)> CompareAsync(string video, JoinClip[] clips, TestFilm film)
+    {
+        var decoded = await FramesAsync([video, .. clips.Select(clip => clip.Path)], film.Width, film.Height);
+        var made = decoded[0];
+        byte[][] own = [.. decoded[1..^1].SelectMany(clip => clip.SkipLast(1)), .. decoded[^1]];
+        return (made, own, [.. Enumerable.Range(0, made.Length).Where(i => i >= own.Length || !made[i].AsSpan().SequenceEqual(own[i]))]);
+    }
+
     /// <summary>The first channel of a video's sound.</summary>
     internal async Task<float[]> SoundAsync(string path)
     {

@@ -7,7 +7,7 @@ public sealed class SeamPicturesTests : MediaFolder
     private static readonly TestFilm Film = new();
 
     [Theory]
-    [InlineData("-c:v libx264 -preset fast -crf 18 -bf 3 -g 250 -pix_fmt yuv420p")]
+    [InlineData(ClipRecipe.Usual)]
     [InlineData("-c:v libx264 -preset fast -crf 18 -bf 0 -g 250 -pix_fmt yuv420p")]
     [InlineData("-c:v libx264 -preset fast -crf 18 -bf 3 -g 12 -pix_fmt yuv420p")]
     public async Task An_excerpt_shows_the_wanted_frames_without_decoding_the_film(string encoder)

@@ -84,7 +84,7 @@ public sealed class TransitionTests : MediaFolder
         var first = new ClipRecipe { Film = Film, Frames = [.. Enumerable.Range(0, 36)], Sound = Tone };
         var second = first with { Film = Other, Sound = secondSpeaks ? Tone : _ => 0 };
         var clips = await ChainAsync(first, second);
-        return await JoinAsync(new StitchOptions { Audio = audio, Loudness = LoudnessMode.Keep }, clips[0], new(clips[1].Path, JointKind.Cut) { Transition = transition });
+        return await JoinAsync(new StitchOptions { Audio = audio, Loudness = LoudnessMode.Keep }, clips[0], clips[1] with { JointToPrevious = JointKind.Cut, Transition = transition });
 
         static double Tone(double seconds) => 0.4 * Math.Sin(2 * Math.PI * 330 * seconds);
     }

@@ -7,16 +7,6 @@ namespace ChainForge.Runs;
 internal sealed partial class Submitter(
     RunLedger ledger, IVideoProvider provider, RequestBuilder requests, Searcher searcher, FailureReview review, OtherJobs otherJobs, OutputDisk disk, OutcomeKeeper keeper, EngineOptions options, string owner, TimeProvider time, ILogger logger)
 {
-    // The system's own words name folders.
-    private static string WhyNotHad(Exception e) => e switch
-    {
-        FileNotFoundException { FileName: { } file } => $"{Path.GetFileName(file)} is not there any more",
-        DirectoryNotFoundException => "the folder of the picture that it starts from is not there any more",
-        UnauthorizedAccessException => "the picture that it starts from may not be read",
-        IOException => $"the picture that it starts from cannot be read ({e.GetType().Name})",
-        _ => e.Message,
-    };
-
     /// <summary>What was done, for a person; null when somebody else was faster or the run has to wait.</summary>
     public async Task<string?> SubmitAsync(Run run, int index, CancellationToken cancellationToken)
     {
@@ -103,6 +93,16 @@ internal sealed partial class Submitter(
         // A crash here leaves an intent: it lapses, is looked for, is not found, and parks. Nothing is paid.
         return intended is null ? null : await SendAsync(run.Id, intended, request, token, cancellationToken);
     }
+
+    // The system's own words name folders.
+    private static string WhyNotHad(Exception e) => e switch
+    {
+        FileNotFoundException { FileName: { } file } => $"{Path.GetFileName(file)} is not there any more",
+        DirectoryNotFoundException => "the folder of the picture that it starts from is not there any more",
+        UnauthorizedAccessException => "the picture that it starts from may not be read",
+        IOException => $"the picture that it starts from cannot be read ({e.GetType().Name})",
+        _ => e.Message,
+    };
 
     /// <summary>Whether something here has to be put right first; the run says so, once, and is tried again by the sweep.</summary>
     private async Task<bool> HeldBackAsync(Run run, int index, string? problem, CancellationToken cancellationToken)

@@ -85,7 +85,7 @@ public sealed record Manifest
         public override void Write(Utf8JsonWriter writer, MediaSource value, JsonSerializerOptions options)
         {
             writer.WriteStartObject();
-            writer.WriteString(value.Path is null ? "url" : "file", value.Path is null ? value.Url!.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : Path.GetFileName(value.Path));
+            writer.WriteString(value.Path is null ? "url" : "file", Path.GetFileName(value.Path) ?? value.BareAddress());
             writer.WriteEndObject();
         }
     }
