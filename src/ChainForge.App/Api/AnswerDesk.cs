@@ -40,9 +40,8 @@ internal sealed class AnswerDesk(RunLedger ledger, RunEngine engine, RunDispatch
             return RetryBudget.Of(run, settings);
         }
 
-        return cap >= run.Spent + run.Reserved && cap > 0 && cap <= Chains.ChainLimits.MaxCredits
-            ? cap
-            : throw new BadHttpRequestException(
-                $"`maxCredits` must be at least the {run.Spent + run.Reserved:0.##} credits that are spent or reserved, and {Chains.ChainLimits.MaxCredits:0} at most.", StatusCodes.Status422UnprocessableEntity);
+        return RetryBudget.ProblemOf(run, cap) is { } problem
+            ? throw new BadHttpRequestException($"`maxCredits` {problem}.", StatusCodes.Status422UnprocessableEntity)
+            : cap;
     }
 }

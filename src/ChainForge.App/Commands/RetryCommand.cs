@@ -14,27 +14,34 @@ internal static class RetryCommand
     public static Command Build(CommandFactory factory)
     {
         var id = RunArgument.Create();
-        return factory.Create("retry", "Take up an unfinished or failed run, without paying again for what is there; says what is asked for and paid again.", [id], async (context, parsed, cancellationToken) =>
+        var cap = new Option<decimal?>("--max-credits") { Description = "What the run may cost in all from now on. Default: what its chain file says by now.", HelpName = "CREDITS" };
+        return factory.Create("retry", "Take up an unfinished or failed run, without paying again for what is there; says what is asked for and paid again.", [id, cap], async (context, parsed, cancellationToken) =>
         {
             var settings = context.Settings(needsKey: true);
             using var loggers = LoggerFactory.Create(logging => logging.AddChainForgeLogging(LogLevel.Warning));
             try
             {
                 await using var workshop = await Workshop.OpenAsync(settings, context.Parts, context.Time, loggers, cancellationToken);
-                var run = await TakeUpAsync(workshop.Ledger, workshop.Engine, parsed.GetValue(id)!, settings, context, cancellationToken);
+                var run = await TakeUpAsync(workshop.Ledger, workshop.Engine, parsed.GetValue(id)!, parsed.GetValue(cap), settings, context, cancellationToken);
                 return run is null ? ExitCode.Cancelled : RunResults.Report(await ForegroundHost.CarryAsync(workshop, [run], context, cancellationToken), context, settings.Paths.Output);
             }
             catch (DataFolderOwnedException)
             {
-                return await FollowOwnerAsync(parsed.GetValue(id)!, settings, context, cancellationToken);
+                return await FollowOwnerAsync(parsed.GetValue(id)!, parsed.GetValue(cap), settings, context, cancellationToken);
             }
         });
     }
 
     // Nothing is paid a second time without a word of it. Null: its person would not have it.
-    private static async Task<Run?> TakeUpAsync(RunLedger ledger, RunEngine engine, string name, ChainForgeSettings settings, CommandContext context, CancellationToken cancellationToken)
+    private static async Task<Run?> TakeUpAsync(
+        RunLedger ledger, RunEngine engine, string name, decimal? maxCredits, ChainForgeSettings settings, CommandContext context, CancellationToken cancellationToken)
     {
         var run = await RunArgument.FindAsync(ledger, name, cancellationToken);
+        if (maxCredits is { } cap && RetryBudget.ProblemOf(run, cap) is { } problem)
+        {
+            throw new SettingsException([$"--max-credits {problem}."]);
+        }
+
         if (Answers.PayingAgain(run, Answer.Retry) is { } again)
         {
             CommandContext.Error($"{run.Chain}: retry {again.Effect}.");
@@ -44,16 +51,16 @@ internal static class RetryCommand
             }
         }
 
-        return await engine.RetryAsync(run.Id, RetryBudget.Of(run, settings), seen: null, cancellationToken);
+        return await engine.RetryAsync(run.Id, maxCredits ?? RetryBudget.Of(run, settings), seen: null, cancellationToken);
     }
 
     // The service that owns the folder takes the run up at its next sweep; here it is only followed.
-    private static async Task<int> FollowOwnerAsync(string name, ChainForgeSettings settings, CommandContext context, CancellationToken cancellationToken)
+    private static async Task<int> FollowOwnerAsync(string name, decimal? maxCredits, ChainForgeSettings settings, CommandContext context, CancellationToken cancellationToken)
     {
         await using var ledger = await context.OpenLedgerAsync(settings, cancellationToken);
         using var provider = PictoryProvider.Create(settings.Pictory, context.Time, NullLoggerFactory.Instance);
         var engine = Workshop.EngineOf(settings, ledger, provider, context.Time, NullLoggerFactory.Instance);
-        var run = await TakeUpAsync(ledger, engine, name, settings, context, cancellationToken);
+        var run = await TakeUpAsync(ledger, engine, name, maxCredits, settings, context, cancellationToken);
         if (run is null)
         {
             return ExitCode.Cancelled;

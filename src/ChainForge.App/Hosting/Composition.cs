@@ -35,6 +35,9 @@ internal static class Composition
         {
             options.SingleLine = true;
             options.TimestampFormat = "HH:mm:ss ";
+
+            // As every page, command and reason has it: the lines of a run stand beside these.
+            options.UseUtcTimestamp = true;
         });
         logging.AddFilter(null, level);
         logging.AddFilter("Microsoft", LogLevel.Warning);

@@ -12,4 +12,10 @@ internal static class RetryBudget
         run.SourceFile is { } file && File.Exists(file) && ChainReader.Read(file, Workshop.Limits(settings)).Definition is { } now && now.Name == run.Chain
             ? Math.Max(now.MaxCredits ?? settings.Budget.MaxCreditsPerRun, run.Spent + run.Reserved)
             : null;
+
+    /// <summary>What is wrong with a cap that a person names; null: nothing.</summary>
+    public static string? ProblemOf(Run run, decimal cap) =>
+        cap > 0 && cap >= run.Spent + run.Reserved && cap <= ChainLimits.MaxCredits
+            ? null
+            : $"must be at least the {run.Spent + run.Reserved:0.##} credits that are spent or reserved, above 0 and {ChainLimits.MaxCredits:0} at most; you wrote {cap:0.##}";
 }

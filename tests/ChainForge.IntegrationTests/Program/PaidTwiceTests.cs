@@ -41,7 +41,10 @@ public sealed class PaidTwiceTests
         await using var studio = await Studio.OpenAsync();
         studio.Drop("harbour.yaml", Quick.Chain("harbour", 2, $"budget: {{ maxCredits: {budget} }}\n"));
         var (service, address) = await studio.ServeAsync();
-        await Studio.UntilAsync(address, runs => runs.Count == 1 && runs[0].GetProperty("state").GetString() == "parked");
+        var parked = await Studio.UntilAsync(address, runs => runs.Count == 1 && runs[0].GetProperty("state").GetString() == "parked");
+        using var client = new HttpClient { BaseAddress = address };
+        (await client.GetStringAsync(new Uri($"/hangfire/chains/run/{parked[0].GetProperty("id").GetString()}", UriKind.Relative)))
+            .Should().Contain("Go on with the file").And.Contain("Raise and go on");
 
         studio.Drop("harbour.yaml", Quick.Chain("harbour", 2, "budget: { maxCredits: 16 }\n"));
         await service.SeesAsync("it is not begun anew");
@@ -50,6 +53,23 @@ public sealed class PaidTwiceTests
         again.ExitCode.Should().Be(0, again.Error);
         var runs = await Studio.UntilAsync(address, _ => true);
         runs.Should().ContainSingle().Which.GetProperty("state").GetString().Should().Be("completed");
+        studio.Simulator.State.Bill.Jobs.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_run_that_stands_for_its_budget_goes_on_without_its_file()
+    {
+        await using var studio = await Studio.OpenAsync();
+        var file = studio.Write("harbour.yaml", Quick.Chain("harbour", 2, "budget: { maxCredits: 10 }\n"));
+        (await studio.RunAsync("run", file)).ExitCode.Should().NotBe(0);
+        File.Delete(file);
+
+        var less = await studio.RunAsync("retry", "harbour", "--max-credits", "7.5");
+        var enough = await studio.RunAsync("retry", "harbour", "--max-credits", "16");
+
+        less.ExitCode.Should().Be(2);
+        less.Error.Should().Contain("--max-credits must be at least the 8 credits that are spent or reserved").And.Contain("you wrote 7.5");
+        enough.ExitCode.Should().Be(0, enough.Error);
         studio.Simulator.State.Bill.Jobs.Should().HaveCount(2);
     }
 

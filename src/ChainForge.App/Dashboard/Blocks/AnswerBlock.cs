@@ -39,7 +39,7 @@ internal static class AnswerBlock
     private static Fragment Choices(RunView view, Answer answer) => answer.Verb switch
     {
         Answer.Adopt => Adopt(view, answer),
-        Answer.Retry when view.Run is { Parking.Cause: ParkingCause.Budget, SourceFile: null } => Raise(view),
+        Answer.Retry when view.Run is { Parking.Cause: ParkingCause.Budget } => Raise(view, answer),
         Answer.Resubmit => Fragment.Of($"<p class=\"cf-do\">{Button(view, answer, $"Pay again, {answer.PaysAgain:0.##} credits", $"Pay {answer.PaysAgain:0.##} credits again for this clip?")}</p>"),
         Answer.Retry when answer.PaysAgain > 0 => Fragment.Of($"<p class=\"cf-do\">{Button(view, answer, $"Go on and pay again, {answer.PaysAgain:0.##} credits", $"Pay {answer.PaysAgain:0.##} credits again for this clip?")}</p>"),
         Answer.Abandon => Fragment.Of($"<p class=\"cf-do\">{Button(view, answer, "Give the clip up", "Give this clip up and end the run?")}</p>"),
@@ -58,9 +58,14 @@ internal static class AnswerBlock
         return html.Add($"<input class=\"cf-field\" name=\"jobId\" aria-label=\"The job's id\" placeholder=\"id of the job\" maxlength=\"128\" autocomplete=\"off\" spellcheck=\"false\">{Button(view, answer, "Take this job", field: "jobId")}</p>");
     }
 
-    // A chain that came over HTTP has no file to raise its budget in.
-    private static Fragment Raise(RunView view) => Fragment.Of(
-        $"<p class=\"cf-do\"><input class=\"cf-field\" name=\"maxCredits\" type=\"number\" step=\"any\" min=\"{view.Run.Spent + view.Run.Reserved}\" aria-label=\"Credits at most\" placeholder=\"credits at most, now {view.Run.MaxCredits:0.##}\">{Button(view, new Answer(Answer.Retry, ""), "Raise and go on", field: "maxCredits")}</p>");
+    // A chain that came over HTTP has no file to raise its budget in, and one that came from a file may have lost it.
+    private static Fragment Raise(RunView view, Answer answer)
+    {
+        var html = Fragment.Of($"<p class=\"cf-do\">");
+        html.AddIf(view.Run.SourceFile is not null, $"{Button(view, answer, "Go on with the file's budget")}");
+        html.Add($"<input class=\"cf-field\" name=\"maxCredits\" type=\"number\" step=\"any\" min=\"{view.Run.Spent + view.Run.Reserved}\" aria-label=\"Credits at most\" placeholder=\"credits at most, now {view.Run.MaxCredits:0.##}\">");
+        return html.Add($"{Button(view, answer, "Raise and go on", field: "maxCredits")}</p>");
+    }
 
     private static Fragment Button(RunView view, Answer answer, string label, string? confirm = null, string? jobId = null, string? field = null)
     {

@@ -24,7 +24,7 @@ public static class SubmitTransitions
                 run.Park(
                     ParkingCause.Budget,
                     $"{run.Name(segment)} would cost {needed:0.##} credits; {run.Spent + run.Reserved:0.##} of {run.MaxCredits:0.##} are spent or reserved. "
-                    + "Everything made so far is kept. Raise budget.maxCredits in the chain and say `chainforge retry`, or cancel.",
+                    + "Everything made so far is kept. Raise budget.maxCredits in the chain and say `chainforge retry`, or say it with --max-credits; or cancel.",
                     attemptId: null),
                 $"parked: {run.Name(segment)} does not fit the budget");
         }
