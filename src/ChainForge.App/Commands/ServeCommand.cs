@@ -12,9 +12,10 @@ internal static class ServeCommand
         return factory.Create("serve", "Make every chain that is dropped into the pipelines folder, with a dashboard.", [urls], async (context, parsed, cancellationToken) =>
         {
             var settings = context.Settings(needsKey: true);
-            var addresses = Service.Addresses(context.Configuration, parsed.GetValue(urls));
+            var addresses = ListenAddresses.Of(context.Configuration, parsed.GetValue(urls));
             using var loggers = LoggerFactory.Create(logging => logging.AddChainForgeLogging(LogLevel.Information));
             await using var workshop = await Workshop.OpenAsync(settings, context.Parts, context.Time, loggers, cancellationToken);
+            ListenAddresses.RequireFree(addresses);
             await using var service = Service.Build(workshop, addresses, context.Time);
             await service.StartAsync(cancellationToken);
             foreach (var url in service.Urls)

@@ -9,18 +9,6 @@ namespace ChainForge.App.Hosting;
 /// <summary>The service: the pipeline, the intake, and the web pages over them.</summary>
 internal static class Service
 {
-    public const string DefaultUrls = "http://127.0.0.1:5080";
-
-    /// <summary>Where it is to listen. What listens would find out only after everything else has begun.</summary>
-    /// <exception cref="SettingsException">That is no address.</exception>
-    public static string[] Addresses(IConfiguration configuration, string? urls)
-    {
-        var addresses = (urls ?? configuration["ASPNETCORE_URLS"] ?? configuration["URLS"] ?? DefaultUrls).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return Array.Find(addresses, address => !IsAddress(address)) is { } wrong
-            ? throw new SettingsException([$"The service cannot listen at {wrong}: use an address and a port up to 65535, such as {DefaultUrls}."])
-            : addresses;
-    }
-
     public static WebApplication Build(Workshop workshop, string[] addresses, TimeProvider time)
     {
         // Production whatever the environment says: in Development ASP.NET would show stacks and settings to whoever provokes an error.
@@ -48,17 +36,5 @@ internal static class Service
         app.MapPictoryWebhook();
         app.MapPages();
         return app;
-    }
-
-    private static bool IsAddress(string url)
-    {
-        try
-        {
-            return BindingAddress.Parse(url).Port is >= 0 and <= 65535;
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
     }
 }

@@ -9,6 +9,7 @@ public sealed class CommandTests
     [InlineData("{ \"ChainForge\": { ", "appsettings.json:1: this is no JSON", "runs")]
     [InlineData(null, "cannot listen at", "serve", "--urls", "abc")]
     [InlineData(null, "cannot listen at", "serve", "--urls", "http://127.0.0.1:99999")]
+    [InlineData(null, "speaks plain HTTP", "serve", "--urls", "https://127.0.0.1:5443")]
     [InlineData(null, "which is a file; name a folder", "serve", "--pipelines", "occupied")]
     public async Task A_wrong_setting_is_told_in_one_line(string? settings, string problem, params string[] command)
     {

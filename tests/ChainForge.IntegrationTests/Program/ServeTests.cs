@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace ChainForge.IntegrationTests.Program;
@@ -22,6 +24,21 @@ public sealed class ServeTests
         studio.Simulator.State.Bill.Jobs.Should().HaveCount(17);
         service.Terminate();
         (await service.ExitsAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Where_another_program_listens_it_says_so_and_begins_nothing()
+    {
+        await using var studio = await Studio.OpenAsync();
+        studio.Drop("harbour.yaml", Quick.Chain("harbour", 1));
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        var (exitCode, _, error) = await studio.RunAsync("serve", "--urls", $"http://{other.LocalEndpoint}");
+
+        exitCode.Should().Be(1);
+        error.Trim().Split('\n').Should().ContainSingle().Which.Should().Contain($"cannot listen at http://{other.LocalEndpoint}: Address already in use").And.Contain("--urls");
+        studio.Simulator.State.Bill.Jobs.Should().BeEmpty();
     }
 
     [Fact]
