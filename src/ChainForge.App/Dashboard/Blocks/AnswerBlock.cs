@@ -40,8 +40,8 @@ internal static class AnswerBlock
     {
         Answer.Adopt => Adopt(view, answer),
         Answer.Retry when view.Run is { Parking.Cause: ParkingCause.Budget } => Raise(view, answer),
-        Answer.Resubmit => Fragment.Of($"<p class=\"cf-do\">{Button(view, answer, $"Pay again, {answer.PaysAgain:0.##} credits", $"Pay {answer.PaysAgain:0.##} credits again for this clip?")}</p>"),
-        Answer.Retry when answer.PaysAgain > 0 => Fragment.Of($"<p class=\"cf-do\">{Button(view, answer, $"Go on and pay again, {answer.PaysAgain:0.##} credits", $"Pay {answer.PaysAgain:0.##} credits again for this clip?")}</p>"),
+        Answer.Resubmit => Fragment.Of($"<p class=\"cf-do\">{Button(view, answer, $"Pay again, {answer.PaysAgain:0.##} credits", PayAgain(answer))}</p>"),
+        Answer.Retry when answer.PaysAgain > 0 => Fragment.Of($"<p class=\"cf-do\">{Button(view, answer, $"Go on and pay again, {answer.PaysAgain:0.##} credits", PayAgain(answer))}</p>"),
         Answer.Abandon => Fragment.Of($"<p class=\"cf-do\">{Button(view, answer, "Give the clip up", "Give this clip up and end the run?")}</p>"),
         Answer.Cancel => Fragment.Of($"<p class=\"cf-do\">{Button(view, answer, "End the run", "End this run? Everything paid for is kept.")}</p>"),
         _ => Fragment.Of($"<p class=\"cf-do\">{Button(view, answer, "Go on")}</p>"),
@@ -61,11 +61,14 @@ internal static class AnswerBlock
     // A chain that came over HTTP has no file to raise its budget in, and one that came from a file may have lost it.
     private static Fragment Raise(RunView view, Answer answer)
     {
+        var confirm = answer.PaysAgain > 0 ? PayAgain(answer) : null;
         var html = Fragment.Of($"<p class=\"cf-do\">");
-        html.AddIf(view.Run.SourceFile is not null, $"{Button(view, answer, "Go on with the file's budget")}");
+        html.AddIf(view.Run.SourceFile is not null, $"{Button(view, answer, "Go on with the file's budget", confirm)}");
         html.Add($"<input class=\"cf-field\" name=\"maxCredits\" type=\"number\" step=\"any\" min=\"{view.Run.Spent + view.Run.Reserved}\" aria-label=\"Credits at most\" placeholder=\"credits at most, now {view.Run.MaxCredits:0.##}\">");
-        return html.Add($"{Button(view, answer, "Raise and go on", field: "maxCredits")}</p>");
+        return html.Add($"{Button(view, answer, "Raise and go on", confirm, field: "maxCredits")}</p>");
     }
+
+    private static string PayAgain(Answer answer) => $"Pay {answer.PaysAgain:0.##} credits again for this clip?";
 
     private static Fragment Button(RunView view, Answer answer, string label, string? confirm = null, string? jobId = null, string? field = null)
     {
