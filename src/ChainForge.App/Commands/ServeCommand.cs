@@ -8,7 +8,7 @@ internal static class ServeCommand
 {
     public static Command Build(CommandFactory factory)
     {
-        var urls = new Option<string?>("--urls") { Description = "Where to listen. Default: ASPNETCORE_URLS, else http://127.0.0.1:5080.", HelpName = "URLS" };
+        var urls = new Option<string?>("--urls") { Description = $"Where to listen. Default: ASPNETCORE_URLS, else {ListenAddresses.Default}.", HelpName = "URLS" };
         return factory.Create("serve", "Make every chain that is dropped into the pipelines folder, with a dashboard.", [urls], async (context, parsed, cancellationToken) =>
         {
             var settings = context.Settings(needsKey: true);

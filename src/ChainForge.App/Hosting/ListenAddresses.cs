@@ -6,16 +6,16 @@ namespace ChainForge.App.Hosting;
 /// <summary>Where the service listens. What listens would find out only after everything else has begun, and tell it in stacks.</summary>
 internal static class ListenAddresses
 {
-    private const string Default = "http://127.0.0.1:5080";
+    /// <summary>Where nobody says anything else.</summary>
+    public const string Default = "http://127.0.0.1:5080";
 
     /// <summary>As a person wrote them.</summary>
     /// <exception cref="SettingsException">One is no address, or none for plain HTTP.</exception>
     public static string[] Of(IConfiguration configuration, string? urls)
     {
         var addresses = (urls ?? configuration["ASPNETCORE_URLS"] ?? configuration["URLS"] ?? Default).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return addresses.Select(address => ProblemOf(address) is { } problem ? $"The service cannot listen at {address}: {problem}." : null).OfType<string>().ToArray() is { Length: > 0 } problems
-            ? throw new SettingsException(problems)
-            : addresses;
+        string[] problems = [.. addresses.Select(ProblemOf).OfType<string>()];
+        return problems.Length == 0 ? addresses : throw new SettingsException(problems);
     }
 
     /// <summary>Tries whether each can be listened at.</summary>
@@ -47,18 +47,20 @@ internal static class ListenAddresses
         : binding.Host == "localhost" ? new TcpListener(IPAddress.Loopback, binding.Port)
         : TcpListener.Create(binding.Port);
 
-    private static string? ProblemOf(string url)
+    private static string? ProblemOf(string address)
     {
         try
         {
-            var binding = BindingAddress.Parse(url);
-            return binding.Scheme == Uri.UriSchemeHttps ? $"it speaks plain HTTP; let a proxy that holds the certificate stand before it, and use an address such as {Default} here"
+            var binding = BindingAddress.Parse(address);
+            return binding.Scheme == Uri.UriSchemeHttps ? Problem($"it speaks plain HTTP; let a proxy that holds the certificate stand before it, and use an address such as {Default} here")
                 : binding.Port is >= 0 and <= 65535 ? null
-                : "a port is 65535 at most";
+                : Problem("a port is 65535 at most");
         }
         catch (FormatException)
         {
-            return $"use an address and a port up to 65535, such as {Default}";
+            return Problem($"use an address and a port up to 65535, such as {Default}");
         }
+
+        string Problem(string what) => $"The service cannot listen at {address}: {what}.";
     }
 }
